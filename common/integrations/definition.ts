@@ -1,0 +1,79 @@
+/**
+ * What a person configures: one AWS account (or role), its regions, its streams, and how content is treated.
+ * The form, the route, the collector's YAML and the runner parse with this one schema; the runner parses
+ * again what it reads from the index, because whoever may write the index is not thereby trusted.
+ */
+import * as z from 'zod/mini';
+
+const trimmed = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
+
+export const AccountId = z.string().check(z.regex(/^\d{12}$/, 'an AWS account id has 12 digits'));
+export const Region = z
+  .string()
+  .check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/, 'not an AWS region, for example us-east-1'));
+
+/** Part of index names, so as narrow as those: no dash, since dashes separate the parts of a name. */
+export const Namespace = z
+  .string()
+  .check(z.regex(/^[a-z0-9][a-z0-9_]{0,49}$/, 'lower case letters, digits and _, at most 50'));
+
+export const ContentMode = z.enum(['full', 'redacted', 'none']);
+export type ContentMode = z.infer<typeof ContentMode>;
+
+/** Where AWS credentials come from. Secrets are never part of a definition: `named` points into the host's configuration. */
+export const Credentials = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('default') }),
+  z.strictObject({ type: z.literal('named'), name: trimmed(100) }),
+  z.strictObject({
+    type: z.literal('assume_role'),
+    role_arn: z
+      .string()
+      .check(z.regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/, 'not the ARN of an IAM role')),
+    external_id: z.optional(trimmed(1224)),
+    /** Name of the credentials that assume the role; without it the default chain does. */
+    source: z.optional(trimmed(100)),
+  }),
+]);
+export type Credentials = z.infer<typeof Credentials>;
+
+/** Settings of the CloudWatch Logs source; names and meaning as people know them from other collectors. Durations in seconds. */
+export const CloudWatchLogsSettings = z.strictObject({
+  source: z.literal('cloudwatch_logs'),
+  log_group_name: z.string().check(z.regex(/^[\w/.#-]{1,512}$/, 'not the name of a log group')),
+  /** How far back the first run reads: `beginning`, `end`, or an ISO 8601 time. */
+  start_position: z._default(
+    z.union([z.enum(['beginning', 'end']), z.iso.datetime({ offset: true })]),
+    'beginning',
+  ),
+  /** Pause between two scans once the stream is read up to now. */
+  scan_frequency: z._default(z.number().check(z.gte(1), z.lte(86_400)), 60),
+  /** The newest seconds are left alone until AWS has most likely delivered them. */
+  latency: z._default(z.number().check(z.gte(0), z.lte(3_600)), 60),
+  /** Look-back: how late an event may arrive and still be read. */
+  overlap: z._default(z.number().check(z.gte(0), z.lte(86_400)), 600),
+  api_timeout: z._default(z.number().check(z.gte(1), z.lte(900)), 120),
+});
+export type CloudWatchLogsSettings = z.infer<typeof CloudWatchLogsSettings>;
+
+export const Intents = z.object({
+  paused: z._default(z.boolean(), false),
+  run_now_at: z.optional(z.number()),
+});
+
+export const IntegrationDefinition = z.strictObject({
+  id: z.string().check(z.regex(/^[a-z0-9][a-z0-9_-]{0,99}$/, 'lower case letters, digits, - and _')),
+  name: trimmed(200),
+  namespace: z._default(Namespace, 'default'),
+  enabled: z._default(z.boolean(), true),
+  managed_by: z._default(z.enum(['user', 'file']), 'user'),
+  account: z.strictObject({ id: AccountId, name: z.optional(trimmed(200)) }),
+  regions: z.array(Region).check(z.minLength(1), z.maxLength(50)),
+  credentials: z._default(Credentials, { type: 'default' }),
+  /** Where nobody chose, nothing that people wrote is stored. */
+  content: z._default(ContentMode, 'none'),
+  /** Whether what callers attach for attribution (`requestMetadata`) is kept. */
+  request_metadata: z._default(z.boolean(), true),
+  streams: z.strictObject({ invocation_logs: z.optional(CloudWatchLogsSettings) }),
+  intents: z._default(Intents, { paused: false }),
+});
+export type IntegrationDefinition = z.infer<typeof IntegrationDefinition>;

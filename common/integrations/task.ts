@@ -1,0 +1,58 @@
+/**
+ * The document of a task in `.bedrock-tasks`: one stream of one integration in one region. Only the collector
+ * writes it; pages read it to say what is read, how far, and what needs a person. Times are epoch milliseconds.
+ */
+import * as z from 'zod/mini';
+
+/** What a person has to do before the task can go on; `action` is the next step in plain words. */
+export const Attention = z.object({ code: z.string(), message: z.string(), action: z.string() });
+export type Attention = z.infer<typeof Attention>;
+
+export const RunCounts = z.object({
+  read: z._default(z.number(), 0),
+  stored: z._default(z.number(), 0),
+  already_stored: z._default(z.number(), 0),
+  rejected: z._default(z.number(), 0),
+  skipped: z._default(z.number(), 0),
+});
+export type RunCounts = z.infer<typeof RunCounts>;
+
+export const Run = z.object({
+  run_id: z.string(),
+  owner: z.string(),
+  started_at: z.number(),
+  ended_at: z.optional(z.number()),
+  outcome: z.enum(['running', 'succeeded', 'retry', 'attention', 'stopped', 'bug']),
+  counts: RunCounts,
+  read_until: z.optional(z.number()),
+  error: z.optional(z.string()),
+});
+export type Run = z.infer<typeof Run>;
+
+export const TaskDocument = z.object({
+  integration_id: z.string(),
+  account_id: z.string(),
+  region: z.string(),
+  stream: z.string(),
+  source: z.string(),
+  slot: z._default(z.number(), 0),
+  state: z.enum(['waiting', 'running', 'paused', 'attention']),
+  next_run_at: z.number(),
+  /** Lease: who runs it, under which run, until when by the store's clock. */
+  owner: z.optional(z.string()),
+  run_id: z.optional(z.string()),
+  lease_expires_at: z.optional(z.number()),
+  /** How far the stream has been read **and stored**; its shape belongs to the source. */
+  checkpoint: z.optional(z.unknown()),
+  /** Event time up to which everything is stored: the freshness people see. */
+  read_until: z.optional(z.number()),
+  consecutive_failures: z._default(z.number(), 0),
+  attention: z.optional(Attention),
+  last_error: z.optional(z.string()),
+  totals: RunCounts,
+  runs: z._default(z.array(Run), []),
+});
+export type TaskDocument = z.infer<typeof TaskDocument>;
+
+export const taskId = (integrationId: string, stream: string, region: string, slot = 0): string =>
+  `${integrationId}:${stream}:${region}:${slot}`;

@@ -1,0 +1,72 @@
+/**
+ * How the outside world (the sample workload, a test's set-up) puts things into the local AWS without going
+ * through its wire: accounts and resources to exist, and what Bedrock delivers into them. Times are epoch
+ * milliseconds. What is put is visible to a reader only as AWS would show it: a log event from its
+ * ingestion time on, an object from its last-modified time on.
+ */
+
+export interface LogEvent {
+  /** Event time. */
+  readonly timestamp: number;
+  readonly message: string;
+  /** When CloudWatch Logs accepted it; later than `timestamp`, sometimes much later. */
+  readonly ingestionTime: number;
+}
+
+export interface Place {
+  readonly accountId: string;
+  readonly region: string;
+}
+
+export interface MetricDatum {
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  /** Start of the minute the values belong to. */
+  readonly timestamp: number;
+  /** When the datum becomes visible to readers. */
+  readonly visibleAt: number;
+  /** Raw values with how often each occurred, as PutMetricData takes them: percentiles stay computable. */
+  readonly values: readonly number[];
+  readonly counts?: readonly number[];
+  readonly unit: string;
+}
+
+export interface AwsSink {
+  createRole(role: { roleArn: string; externalId?: string; trustedAccountIds: readonly string[] }): void;
+  /** Long-term keys of an account, for the base credentials of a collector. */
+  createAccessKey(key: {
+    accountId: string;
+    userName: string;
+    accessKeyId: string;
+    secretAccessKey: string;
+  }): void;
+  createLogGroup(place: Place, group: { name: string; retentionDays?: number }): void;
+  createQueue(
+    place: Place,
+    queue: { name: string; visibilityTimeoutSeconds?: number; redriveTo?: string; maxReceiveCount?: number },
+  ): { url: string; arn: string };
+  createTopic(
+    place: Place,
+    topic: { name: string; subscribedQueueArns: readonly string[]; rawDelivery?: boolean },
+  ): { arn: string };
+  /** `notify`: ARN of the queue or topic that hears of each created object. */
+  createBucket(
+    place: Place,
+    bucket: { name: string; notify?: { arn: string; prefix?: string; suffix?: string } },
+  ): void;
+
+  putLogEvents(place: Place, to: { group: string; stream: string }, events: readonly LogEvent[]): void;
+  putObject(
+    place: Place,
+    object: {
+      bucket: string;
+      key: string;
+      body: Buffer;
+      contentType: string;
+      contentEncoding?: string;
+      lastModified: number;
+    },
+  ): void;
+  putMetricData(place: Place, data: readonly MetricDatum[]): void;
+}

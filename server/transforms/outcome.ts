@@ -1,0 +1,47 @@
+/**
+ * What can become of a record: indexed, rejected with reasons, or skipped with a reason; there is no fourth way.
+ * The lists are closed so that a count by code is complete; no code ever quotes the record.
+ */
+
+/** Wrong with the record itself. `mapping`, `immense_term` and `too_large` may also be the store's answer. */
+export const REJECTED_CODES = [
+  'not_json',
+  'truncated_gzip',
+  'not_an_object',
+  'no_timestamp',
+  'too_large',
+  'mapping',
+  'immense_term',
+] as const;
+export type RejectedCode = (typeof REJECTED_CODES)[number];
+
+/** Nothing wrong: known noise, or not ours to keep. */
+export const SKIPPED_REASONS = ['other_schema', 'noise', 'expired', 'canary', 'data_object'] as const;
+export type SkippedReason = (typeof SKIPPED_REASONS)[number];
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };
+
+export interface Indexed {
+  readonly status: 'indexed';
+  /** Hash of what identifies the record at AWS: the same record gets the same id however it arrives. */
+  readonly id: string;
+  /** Event time in epoch milliseconds; chooses the partition. */
+  readonly timestamp: number;
+  /** Nested objects. Holds nothing that people wrote or models answered. */
+  readonly document: JsonObject;
+  /** Absent in mode `none`. Same id. */
+  readonly content?: JsonObject;
+}
+
+export interface Rejected {
+  readonly status: 'rejected';
+  readonly reasons: readonly RejectedCode[];
+}
+
+export interface Skipped {
+  readonly status: 'skipped';
+  readonly reason: SkippedReason;
+}
+
+export type Outcome = Indexed | Rejected | Skipped;
