@@ -1,0 +1,7 @@
+/**
+ * Entry of `app.js`, which the loader imports when one of our apps is opened. Its one export is a frozen
+ * contract, because browsers keep the loader for a year: after an upgrade an old loader calls a new app.
+ */
+import './public_path';
+
+export { mount } from './application';
