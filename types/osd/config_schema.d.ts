@@ -23,8 +23,10 @@ declare module '@osd/config-schema' {
     readonly path: string[];
     constructor(error: Error, namespace?: string);
   }
-  export class Reference<_T> {
-    private readonly key: string;
+  /** To the value of another key of the same object, or of the context of `validate`. */
+  export abstract class Reference<T> {
+    readonly key: string;
+    readonly target?: T;
   }
 
   export class ByteSizeValue {
@@ -45,7 +47,7 @@ declare module '@osd/config-schema' {
     { [K in OptionalKey<P>]?: TypeOf<P[K]> } & { [K in Exclude<keyof P, OptionalKey<P>>]: TypeOf<P[K]> }
   >;
   export class ObjectType<P extends Props = Props> extends Type<ObjectValue<P>> {
-    private readonly props: P;
+    readonly props?: P;
     validateKey(key: string, value: unknown): unknown;
   }
 
