@@ -1,0 +1,53 @@
+/**
+ * How fresh the data are and what keeps them from being fresher. Freshness is read from what collection has
+ * stored (its checkpoints), never from the time of the request, so a silent collector cannot look healthy.
+ */
+import * as z from 'zod/mini';
+import { Attention } from '../integrations/task';
+import { API_BASE } from '../plugin';
+
+export const collectionStatusPath = (): string => `${API_BASE}/collection_status`;
+
+/**
+ * - `healthy`: read up to `read_until`, the next run is due or going on
+ * - `first_read`: nothing stored yet
+ * - `retrying`: the last run failed for a reason that may pass by itself
+ * - `stalled`: due for a while, but no collector has taken it
+ * - `attention`: waits for a person
+ * - `paused`: a person paused it
+ */
+export const SourceHealth = z.enum(['healthy', 'first_read', 'retrying', 'stalled', 'attention', 'paused']);
+export type SourceHealth = z.infer<typeof SourceHealth>;
+
+export const CollectionSource = z.object({
+  id: z.string(),
+  integration_id: z.string(),
+  account_id: z.string(),
+  region: z.string(),
+  stream: z.string(),
+  health: SourceHealth,
+  /** Event time (epoch ms) up to which everything is stored. */
+  read_until: z.nullable(z.number()),
+  attention: z.nullable(Attention),
+});
+export type CollectionSource = z.infer<typeof CollectionSource>;
+
+export const CollectionStatus = z.object({
+  /** The server's clock when it answered, epoch milliseconds. */
+  now: z.number(),
+  /**
+   * Event time up to which **every** source that is being read is stored; where none is, every source that
+   * waits for a person or a collector; `null` before the first.
+   */
+  data_until: z.nullable(z.number()),
+  /** Number of integrations; `null` when the person may not read them. */
+  integrations: z.nullable(z.number()),
+  counts: z.record(SourceHealth, z.number()),
+  /** What needs a person first; at most `MAX_LISTED_SOURCES`. */
+  sources: z.array(CollectionSource),
+  /** True when there are more sources than were read. */
+  truncated: z.boolean(),
+});
+export type CollectionStatus = z.infer<typeof CollectionStatus>;
+
+export const MAX_LISTED_SOURCES = 100;

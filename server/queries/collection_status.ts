@@ -1,0 +1,113 @@
+/**
+ * How fresh the data are: what the collector's task documents say about themselves, judged at one moment.
+ * Two searches, since a person may see the tasks but not the definitions.
+ */
+import * as z from 'zod/mini';
+import {
+  MAX_LISTED_SOURCES,
+  type CollectionSource,
+  type CollectionStatus,
+  type SourceHealth,
+} from '../../common/api/collection_status';
+import { TaskDocument } from '../../common/integrations/task';
+import { INTEGRATIONS_INDEX, TASKS_INDEX } from '../../common/plugin';
+import { readAnswer, search, type SearchRequest } from './search';
+
+/** Tasks read at once: an integration has one per stream and region, so this is hundreds of integrations. */
+export const MAX_TASKS = 2_000;
+
+/** A due task that nobody has taken for so long has no collector; wide enough for clocks that differ. */
+export const STALLED_AFTER_MS = 5 * 60_000;
+
+export const tasksQuery = (): SearchRequest =>
+  search(TASKS_INDEX, {
+    size: MAX_TASKS,
+    track_total_hits: true,
+    _source: { excludes: ['runs', 'checkpoint', 'last_error'] },
+  });
+
+export const integrationsQuery = (): SearchRequest =>
+  search(INTEGRATIONS_INDEX, { size: 0, track_total_hits: true });
+
+const Total = z.object({ hits: z.object({ total: z.object({ value: z.number() }) }) });
+const TasksAnswer = z.object({
+  hits: z.object({
+    total: z.object({ value: z.number() }),
+    hits: z.array(z.object({ _id: z.string(), _source: TaskDocument })),
+  }),
+});
+
+/** Throws `UnexpectedAnswer` when `answer` is not an answer to `integrationsQuery`. */
+export const readIntegrationCount = (answer: unknown): number => readAnswer(Total, answer).hits.total.value;
+
+export function healthOf(task: TaskDocument, now: number): SourceHealth {
+  if (task.state === 'attention' || task.state === 'paused') return task.state;
+  const overdueSince =
+    task.state === 'running' ? (task.lease_expires_at ?? task.next_run_at) : task.next_run_at;
+  if (now - overdueSince > STALLED_AFTER_MS) return 'stalled';
+  if (task.consecutive_failures > 0) return 'retrying';
+  return task.read_until === undefined ? 'first_read' : 'healthy';
+}
+
+const URGENCY: readonly SourceHealth[] = [
+  'attention',
+  'stalled',
+  'retrying',
+  'first_read',
+  'healthy',
+  'paused',
+];
+
+/**
+ * What stands still for want of a person is named by itself; were it part of this figure, one forgotten source
+ * would make all others look as old as itself. When nothing moves, the figure is where things stopped.
+ */
+function dataUntil(sources: readonly CollectionSource[]): number | null {
+  const readBy = (healths: readonly SourceHealth[]) =>
+    sources.flatMap(({ health, read_until }) =>
+      healths.includes(health) && read_until !== null ? [read_until] : [],
+    );
+  const moving = readBy(['healthy', 'retrying']);
+  const times = moving.length > 0 ? moving : readBy(['attention', 'stalled']);
+  return times.length > 0 ? Math.min(...times) : null;
+}
+
+/** Throws `UnexpectedAnswer` when `answer` is not an answer to `tasksQuery`. `now` in epoch milliseconds. */
+export function readCollectionStatus(
+  answer: unknown,
+  integrations: number | null,
+  now: number,
+): CollectionStatus {
+  const { hits } = readAnswer(TasksAnswer, answer);
+  const sources = hits.hits.map(({ _id, _source }): CollectionSource => ({
+    id: _id,
+    integration_id: _source.integration_id,
+    account_id: _source.account_id,
+    region: _source.region,
+    stream: _source.stream,
+    health: healthOf(_source, now),
+    read_until: _source.read_until ?? null,
+    attention: _source.attention ?? null,
+  }));
+  const count = (health: SourceHealth) => sources.filter((source) => source.health === health).length;
+  return {
+    now,
+    data_until: dataUntil(sources),
+    integrations,
+    counts: {
+      attention: count('attention'),
+      stalled: count('stalled'),
+      retrying: count('retrying'),
+      first_read: count('first_read'),
+      healthy: count('healthy'),
+      paused: count('paused'),
+    },
+    sources: [...sources]
+      .sort(
+        (a, b) =>
+          URGENCY.indexOf(a.health) - URGENCY.indexOf(b.health) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
+      )
+      .slice(0, MAX_LISTED_SOURCES),
+    truncated: hits.total.value > hits.hits.length,
+  };
+}

@@ -1,0 +1,149 @@
+import type {
+  IOpenSearchDashboardsResponse,
+  IRouter,
+  Logger,
+  RouteConfig,
+  RouteRegistrar,
+} from 'osd/core/server';
+import { NO_FILTERS } from '../../common/api/invocation_scope';
+import { registerRoutes } from './register_routes';
+
+const NOW = 1_800_000_000_000;
+
+const loggerInto = (lines: string[]): Logger => {
+  const write = (message: string | Error) => void lines.push(String(message));
+  const logger: Logger = {
+    trace: write,
+    debug: write,
+    info: write,
+    warn: write,
+    error: write,
+    fatal: write,
+    get: () => logger,
+  };
+  return logger;
+};
+
+/** Runs routes the way the host does: validators first, then the handler, with an OpenSearch that answers `search`. */
+function host(search: (path: string) => unknown) {
+  const logged: string[] = [];
+  const handlers = new Map<string, (body: unknown) => Promise<{ status: number; body: unknown }>>();
+  const request = async ({ path }: { path: string }) => ({ body: search(decodeURIComponent(path)) });
+  const context = { core: { opensearch: { client: { asCurrentUser: { transport: { request } } } } } };
+  const response = {
+    ok: ({ body }: { body: object }) => ({ status: 200, payload: body, options: {} }),
+    customError: ({ statusCode, body }: { statusCode: number; body: object }) => ({
+      status: statusCode,
+      payload: body,
+      options: {},
+    }),
+  };
+  const register =
+    (method: string): RouteRegistrar =>
+    (route: RouteConfig<unknown, unknown, unknown>, handler: CallableFunction) => {
+      handlers.set(`${method} ${route.path}`, async (body) => {
+        const rule = route.validate === false ? undefined : route.validate.body;
+        const checked =
+          typeof rule === 'function'
+            ? rule(body, {
+                ok: (value) => ({ value }),
+                badRequest: (error, path) => ({ error: new Error(`[${path?.join('.')}]: ${String(error)}`) }),
+              })
+            : {};
+        if (checked.error) return { status: 400, body: checked.error.message };
+        const answer: IOpenSearchDashboardsResponse = await handler(
+          context,
+          { body: checked.value },
+          response,
+        );
+        return { status: answer.status, body: answer.payload };
+      });
+    };
+  const router: IRouter = {
+    get: register('GET'),
+    post: register('POST'),
+    put: register('PUT'),
+    patch: register('PATCH'),
+    delete: register('DELETE'),
+  };
+  registerRoutes(router, { logger: loggerInto(logged), now: () => NOW });
+  return {
+    logged,
+    ask: (route: string, body?: unknown) => {
+      const handler = handlers.get(route);
+      if (!handler) throw new Error(`no route ${route}`);
+      return handler(body);
+    },
+  };
+}
+
+const question = {
+  range: { from: NOW - 1_000, to: NOW },
+  time_zone: 'UTC',
+  filters: NO_FILTERS,
+  rank_by: 'spend',
+};
+
+test('the overview is asked of the invocation indices and answered in the shape pages read', async () => {
+  const paths: string[] = [];
+  const { ask } = host((path) => {
+    paths.push(path);
+    return { hits: { hits: [] } };
+  });
+  const answer = await ask('POST /api/bedrock/overview', question);
+  expect(answer).toMatchObject({ status: 200, body: { range: question.range, points: [] } });
+  expect(paths).toEqual(['/logs-aws_bedrock.invocation-*/_search']);
+});
+
+test.each([
+  [{ ...question, range: { from: 2, to: 1 } }, '[range]'],
+  [{ ...question, time_zone: 'Mars/Olympus' }, '[time_zone]'],
+  [{ ...question, rank_by: 'beauty' }, '[rank_by]'],
+  [null, '[]'],
+])('a wrong request is refused by its path', async (body, path) => {
+  const { ask } = host(() => {
+    throw new Error('must not be asked');
+  });
+  expect(await ask('POST /api/bedrock/overview', body)).toMatchObject({
+    status: 400,
+    body: expect.stringContaining(path),
+  });
+});
+
+test('a person without the right learns which one, and the log stays quiet', async () => {
+  const { ask, logged } = host(() => {
+    throw Object.assign(new Error('Response Error'), {
+      statusCode: 403,
+      body: {
+        error: {
+          type: 'security_exception',
+          reason: 'no permissions for [indices:data/read/search] and User [x]',
+        },
+      },
+    });
+  });
+  expect(await ask('POST /api/bedrock/facets', { range: question.range })).toMatchObject({
+    status: 403,
+    body: { attributes: { code: 'forbidden', privilege: 'indices:data/read/search' } },
+  });
+  expect(logged).toEqual([]);
+});
+
+test('a failure is logged once', async () => {
+  const { ask, logged } = host(() => {
+    throw Object.assign(new Error('connect ECONNREFUSED'), { name: 'ConnectionError' });
+  });
+  expect(await ask('GET /api/bedrock/collection_status')).toMatchObject({ status: 503 });
+  expect(logged).toHaveLength(1);
+});
+
+test('freshness is told to people who may not read the definitions', async () => {
+  const { ask } = host((path) => {
+    if (path.startsWith('/.bedrock-integrations')) throw Object.assign(new Error(), { statusCode: 403 });
+    return { hits: { total: { value: 0 }, hits: [] } };
+  });
+  expect(await ask('GET /api/bedrock/collection_status')).toMatchObject({
+    status: 200,
+    body: { integrations: null, now: NOW },
+  });
+});
