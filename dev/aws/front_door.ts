@@ -1,0 +1,169 @@
+/**
+ * Takes one request through what every AWS call goes through: which service and operation, who asks, quota,
+ * faults, the operation itself, the answer in the service's protocol, the request log. Service, region and
+ * account come from the signature, as at AWS, so that one address serves all regions and accounts.
+ */
+import { authenticate } from './identity/authentication';
+import type { Directory } from './identity/directory';
+import type { Principal } from './identity/principal';
+import type { Fault, Faults } from './faults';
+import { AwsError, commonFailure } from './protocol/errors';
+import type { AwsRequest, AwsResponse } from './protocol/message';
+import type { AwsService, Call } from './protocol/service';
+import { parseAuthorization, type Authorization } from './protocol/signature_v4';
+import type { QuotaKeeper } from './quotas';
+import type { RequestLog } from './request_log';
+
+/** What leaves the server: an answer, and how its delivery fails when a test wants that. */
+export interface Delivery {
+  readonly response: AwsResponse;
+  readonly defect?: 'drop_connection' | 'truncate_response';
+}
+
+export interface FrontDoorParts {
+  readonly services: readonly AwsService[];
+  readonly directory: Directory;
+  readonly faults: Faults;
+  readonly quotas: QuotaKeeper;
+  readonly requests: RequestLog;
+  readonly clock: () => number;
+  readonly newRequestId: () => string;
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Told of what no client can have caused. */
+  readonly onBug: (error: unknown) => void;
+}
+
+/** Inputs longer than this are payload and stay out of the request log. */
+const loggedBodyBytes = 4096;
+
+export class FrontDoor {
+  constructor(private readonly parts: FrontDoorParts) {}
+
+  async handle(request: AwsRequest, signal: AbortSignal): Promise<Delivery> {
+    const authorization = parseAuthorization(request.headers['authorization']);
+    const service = this.serviceOf(authorization, request);
+    const requestId = this.parts.newRequestId();
+    const operation = service.operationOf(request) ?? 'Unknown';
+    let principal: Principal | undefined;
+    let faults: readonly Fault[] = [];
+    let response: AwsResponse;
+    let errorCode: string | undefined;
+    try {
+      if (authorization === undefined) throw commonFailure(service.name, 'missing_token');
+      const { directory, clock } = this.parts;
+      principal = authenticate(directory, service.name, authorization, request, clock());
+      const { accountId } = principal;
+      const { region } = authorization;
+      faults = this.parts.faults.take({ service: service.name, operation, accountId, region });
+      await this.applyBefore(service, operation, faults, { principal, region, signal });
+      response = await service.handle(
+        request,
+        this.call({ service, operation, principal, region, requestId, signal, faults }),
+      );
+    } catch (error) {
+      const failure = this.asAwsError(error, service);
+      errorCode = failure.code;
+      response = service.renderError(failure, requestId);
+    }
+    const defect = faults.map(({ kind }) => kind).find(isDefect);
+    this.parts.requests.record({
+      at: this.parts.clock(),
+      service: service.name,
+      operation,
+      region: authorization?.region ?? '',
+      accountId: principal?.accountId,
+      principalArn: principal?.arn,
+      parameters: request.body.length <= loggedBodyBytes ? service.parametersOf(request) : undefined,
+      status: defect === 'drop_connection' ? 0 : response.status,
+      errorCode,
+    });
+    return { response, defect };
+  }
+
+  /** A request without a usable signature is answered in the protocol it seems to speak. */
+  private serviceOf(authorization: Authorization | undefined, request: AwsRequest): AwsService {
+    const { services } = this.parts;
+    const found =
+      authorization === undefined
+        ? services.find((service) => service.operationOf(request) !== undefined)
+        : services.find(({ name }) => name === authorization.service);
+    const fallback = services[services.length - 1];
+    if (fallback === undefined) throw new Error('A local AWS without services');
+    return found ?? fallback;
+  }
+
+  /** Refusals that come before the operation does anything. */
+  private async applyBefore(
+    service: AwsService,
+    operation: string,
+    faults: readonly Fault[],
+    caller: { principal: Principal; region: string; signal: AbortSignal },
+  ): Promise<void> {
+    const { principal, region, signal } = caller;
+    for (const { kind, delayMs = 0 } of faults) {
+      if (kind === 'delay') await this.parts.sleep(delayMs, signal);
+      if (kind === 'throttle') throw commonFailure(service.name, 'throttled');
+      if (kind === 'server_error') throw commonFailure(service.name, 'server_error');
+      if (kind === 'expired_token') throw commonFailure(service.name, 'expired_token');
+      if (kind === 'access_denied') {
+        throw denied(service, principal, `${iamPrefix(service)}:${operation}`, undefined);
+      }
+    }
+    const scope = { service: service.name, operation, accountId: principal.accountId, region };
+    if (!this.parts.quotas.admits(scope, this.parts.clock())) throw commonFailure(service.name, 'throttled');
+  }
+
+  private call(context: {
+    service: AwsService;
+    operation: string;
+    principal: Principal;
+    region: string;
+    requestId: string;
+    signal: AbortSignal;
+    faults: readonly Fault[];
+  }): Call {
+    const { service, principal, faults } = context;
+    return {
+      operation: context.operation,
+      principal,
+      accountId: principal.accountId,
+      region: context.region,
+      requestId: context.requestId,
+      signal: context.signal,
+      now: this.parts.clock,
+      authorize: (action, resource) => {
+        if (this.parts.faults.isDenied(principal, action, resource)) {
+          throw denied(service, principal, action, resource);
+        }
+      },
+      wantsEmptyPages: () => faults.some(({ kind }) => kind === 'empty_pages'),
+    };
+  }
+
+  private asAwsError(error: unknown, service: AwsService): AwsError {
+    if (error instanceof AwsError) return error;
+    this.parts.onBug(error);
+    return commonFailure(service.name, 'server_error');
+  }
+}
+
+/** The text AWS gives when no policy allows an action; without a resource it names none. */
+const denied = (
+  service: AwsService,
+  principal: Principal,
+  action: string,
+  resource: string | undefined,
+): AwsError =>
+  commonFailure(
+    service.name,
+    'access_denied',
+    `User: ${principal.arn} is not authorized to perform: ${action}` +
+      `${resource === undefined ? '' : ` on resource: ${resource}`}` +
+      ` because no identity-based policy allows the ${action} action`,
+  );
+
+const iamPrefix = (service: AwsService): string =>
+  service.name === 'monitoring' ? 'cloudwatch' : service.name;
+
+const isDefect = (kind: Fault['kind']): kind is 'drop_connection' | 'truncate_response' =>
+  kind === 'drop_connection' || kind === 'truncate_response';

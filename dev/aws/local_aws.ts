@@ -1,0 +1,107 @@
+/**
+ * A local AWS: one loopback address that speaks the wire protocols of the real SDK for STS, CloudWatch Logs,
+ * CloudWatch, S3, SQS and SNS, for as many accounts and regions as its sink is told of. Everything is in
+ * memory; time, randomness and waiting are injected.
+ */
+import { randomBytes as secureRandomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { MetricStore } from './cloudwatch/metric_store';
+import { control, controlPrefix } from './control';
+import { Faults } from './faults';
+import { FrontDoor } from './front_door';
+import { serve } from './http_server';
+import { Directory } from './identity/directory';
+import { inProcessSink } from './in_process_sink';
+import { LogGroups } from './logs/log_groups';
+import { logsService } from './logs/logs_service';
+import { defaultReach, type SearchReach } from './logs/search';
+import { awsQuota, QuotaKeeper, type Quota } from './quotas';
+import { RequestLog } from './request_log';
+import { Buckets } from './s3/buckets';
+import { SealedTokens } from './sealed_token';
+import type { AwsSink } from './sink';
+import { Topics } from './sns/topics';
+import { uuid } from './sqs/queue';
+import { Queues } from './sqs/queues';
+import { stsService } from './sts/sts_service';
+
+const dayMs = 24 * 3_600_000;
+
+export interface LocalAwsOptions {
+  /** 0: any free port. */
+  readonly port: number;
+  /** Epoch milliseconds; default: the machine's clock. */
+  readonly clock?: () => number;
+  /** Default: cryptographic. Ids, keys and tokens come from here. */
+  readonly randomBytes?: (size: number) => Buffer;
+  /** Rejects when the signal is aborted. Default: real time. */
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Default: AWS's own. With a clock that stands still, `noQuota`: a bucket refills by the clock. */
+  readonly quota?: Quota;
+  /** How much of a log one FilterLogEvents call looks at. */
+  readonly reach?: SearchReach;
+  /** Told of the server's own mistakes; default: standard error. */
+  readonly onBug?: (error: unknown) => void;
+}
+
+export interface LocalAws {
+  /** `http://127.0.0.1:<port>`: the endpoint for every SDK client, with `forcePathStyle` for S3. */
+  readonly url: string;
+  readonly port: number;
+  readonly sink: AwsSink;
+  readonly faults: Faults;
+  readonly requests: RequestLog;
+  stop(): Promise<void>;
+}
+
+export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
+  const {
+    clock = Date.now,
+    randomBytes = secureRandomBytes,
+    sleep = (ms, signal) => wait(ms, undefined, { signal }),
+    quota = awsQuota,
+    reach = defaultReach,
+    onBug = (error) => console.error('Local AWS:', error),
+  } = options;
+  const newRequestId = (): string => uuid(randomBytes(16));
+  const directory = new Directory(randomBytes);
+  const groups = new LogGroups();
+  const metrics = new MetricStore();
+  const buckets = new Buckets();
+  const queues = new Queues(randomBytes);
+  const topics = new Topics(randomBytes);
+  const tokens = new SealedTokens(randomBytes, dayMs);
+  const faults = new Faults();
+  const requests = new RequestLog();
+
+  const door = new FrontDoor({
+    services: [stsService(directory), logsService(groups, tokens, reach)],
+    directory,
+    faults,
+    quotas: new QuotaKeeper(quota),
+    requests,
+    clock,
+    newRequestId,
+    sleep,
+    onBug,
+  });
+  const server = await serve(options.port, async (request, signal) =>
+    request.path.startsWith(controlPrefix)
+      ? { response: control(request, faults, requests) }
+      : door.handle(request, signal),
+  );
+  const url = `http://127.0.0.1:${server.port}`;
+  const sink = inProcessSink({
+    directory,
+    groups,
+    metrics,
+    buckets,
+    queues,
+    topics,
+    clock,
+    newRequestId,
+    randomBytes,
+    url: () => url,
+  });
+  return { url, port: server.port, sink, faults, requests, stop: () => server.stop() };
+}

@@ -1,0 +1,112 @@
+/**
+ * DescribeLogGroups and DescribeLogStreams: what exists, fifty at a time.
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html
+ */
+import * as z from 'zod';
+import { jsonOperation, type JsonOperation } from '../protocol/json_protocol';
+import type { Call } from '../protocol/service';
+import type { SealedTokens } from '../sealed_token';
+import { groupResource, invalidParameter, type GroupLookup } from './group_lookup';
+import type { LogGroup, LogGroups, LogStream } from './log_groups';
+
+const Limit = z.int().min(1).max(50).optional();
+
+const GroupsInput = z.object({
+  logGroupNamePrefix: z.string().min(1).max(512).optional(),
+  logGroupNamePattern: z.string().max(512).optional(),
+  limit: Limit,
+  nextToken: z.string().min(1).optional(),
+});
+
+export const describeLogGroups = (groups: LogGroups, tokens: SealedTokens): JsonOperation =>
+  jsonOperation(GroupsInput, 'InvalidParameterException', (input, call) => {
+    const { logGroupNamePrefix: prefix = '', logGroupNamePattern: pattern = '' } = input;
+    if (prefix !== '' && pattern !== '') {
+      throw invalidParameter(
+        'LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.',
+      );
+    }
+    call.authorize('logs:DescribeLogGroups', groupResource(call, ''));
+    const found = groups
+      .list(call.accountId, call.region)
+      .filter(({ name }) => name.startsWith(prefix) && name.toLowerCase().includes(pattern.toLowerCase()));
+    const page = pageOf(found, ({ name }) => name, ['groups', prefix, pattern], input, tokens, call);
+    return { logGroups: page.items.map(describeGroup), ...page.rest };
+  });
+
+const describeGroup = (group: LogGroup): object => ({
+  logGroupName: group.name,
+  creationTime: group.creationTime,
+  ...(group.retentionDays === undefined ? {} : { retentionInDays: group.retentionDays }),
+  metricFilterCount: 0,
+  arn: `${group.arn}:*`,
+  logGroupArn: group.arn,
+  storedBytes: group.storedBytes,
+  logGroupClass: 'STANDARD',
+});
+
+const StreamsInput = z.object({
+  logGroupName: z.string().min(1).optional(),
+  logGroupIdentifier: z.string().min(1).optional(),
+  logStreamNamePrefix: z.string().min(1).max(512).optional(),
+  orderBy: z.enum(['LogStreamName', 'LastEventTime']).default('LogStreamName'),
+  descending: z.boolean().default(false),
+  limit: Limit,
+  nextToken: z.string().min(1).optional(),
+});
+
+export const describeLogStreams = (lookup: GroupLookup, tokens: SealedTokens): JsonOperation =>
+  jsonOperation(StreamsInput, 'InvalidParameterException', (input, call) => {
+    const { orderBy, descending, logStreamNamePrefix: prefix = '' } = input;
+    if (orderBy === 'LastEventTime' && prefix !== '') {
+      throw invalidParameter('Cannot order by LastEventTime with a logStreamNamePrefix.');
+    }
+    const group = lookup(input, 'logs:DescribeLogStreams', call);
+    const compare = (a: LogStream, b: LogStream): number =>
+      (orderBy === 'LastEventTime' ? (a.lastEventTimestamp ?? 0) - (b.lastEventTimestamp ?? 0) : 0) ||
+      (a.name < b.name ? -1 : 1);
+    const found = [...group.streams.values()]
+      .filter(({ name }) => name.startsWith(prefix))
+      .sort((a, b) => (descending ? compare(b, a) : compare(a, b)));
+    const question = ['streams', group.arn, orderBy, descending, prefix];
+    const page = pageOf(found, ({ name }) => name, question, input, tokens, call);
+    return {
+      logStreams: page.items.map((stream) => describeStream(group, stream, call.now())),
+      ...page.rest,
+    };
+  });
+
+/** A writer may have put what becomes visible later; the answer does not tell of it. */
+const describeStream = (group: LogGroup, stream: LogStream, now: number): object => ({
+  logStreamName: stream.name,
+  creationTime: stream.creationTime,
+  ...(stream.firstEventTimestamp === undefined ? {} : { firstEventTimestamp: stream.firstEventTimestamp }),
+  ...(stream.lastEventTimestamp === undefined
+    ? {}
+    : { lastEventTimestamp: Math.min(stream.lastEventTimestamp, now) }),
+  ...(stream.lastIngestionTime === undefined
+    ? {}
+    : { lastIngestionTime: Math.min(stream.lastIngestionTime, now) }),
+  arn: `${group.arn}:log-stream:${stream.name}`,
+  storedBytes: 0,
+});
+
+/** The page after the item that the token names; a token of an empty first page names none. */
+function pageOf<Item>(
+  items: readonly Item[],
+  nameOf: (item: Item) => string,
+  question: unknown,
+  input: { readonly limit?: number; readonly nextToken?: string },
+  tokens: SealedTokens,
+  call: Call,
+): { items: readonly Item[]; rest: { nextToken?: string } } {
+  const now = call.now();
+  const opened = input.nextToken === undefined ? { state: '' } : tokens.open(question, input.nextToken, now);
+  if (opened === undefined) throw invalidParameter('The specified nextToken is invalid.');
+  const start = items.findIndex((item) => nameOf(item) === opened.state) + 1;
+  const page = call.wantsEmptyPages() ? [] : items.slice(start, start + (input.limit ?? 50));
+  if (start + page.length >= items.length) return { items: page, rest: {} };
+  const last = page[page.length - 1];
+  const state = last === undefined ? opened.state : nameOf(last);
+  return { items: page, rest: { nextToken: tokens.seal(question, state, now) } };
+}

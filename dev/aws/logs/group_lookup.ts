@@ -1,0 +1,52 @@
+/**
+ * Finds the log group a request names, by name or by ARN, after asking whether the caller may. A group of
+ * another account is not found: reading it takes a monitoring account, which the local AWS does not play.
+ */
+import { partitionOf } from '../identity/principal';
+import { AwsError } from '../protocol/errors';
+import type { Call } from '../protocol/service';
+import type { LogGroup, LogGroups } from './log_groups';
+
+export interface GroupReference {
+  readonly logGroupName?: string;
+  readonly logGroupIdentifier?: string;
+}
+
+export type GroupLookup = (reference: GroupReference, action: string, call: Call) => LogGroup;
+
+export const invalidParameter = (message: string): AwsError =>
+  new AwsError('InvalidParameterException', message);
+
+/** The resource AWS names when it refuses an action on a group's events. */
+export const groupResource = (call: Call, name: string): string =>
+  `arn:${partitionOf(call.region)}:logs:${call.region}:${call.accountId}:log-group:${name}:log-stream:`;
+
+const arnShape = /^arn:aws[a-z-]*:logs:([a-z0-9-]+):(\d{12}):log-group:([^:*]+)$/;
+
+export const groupLookup =
+  (groups: LogGroups): GroupLookup =>
+  (reference, action, call) => {
+    const { logGroupName, logGroupIdentifier } = reference;
+    if ((logGroupName === undefined) === (logGroupIdentifier === undefined)) {
+      throw invalidParameter('Exactly one of logGroupName and logGroupIdentifier must be given');
+    }
+    const place = locate(logGroupName ?? logGroupIdentifier ?? '', call);
+    call.authorize(action, groupResource(call, place.name));
+    const isReachable = place.accountId === call.accountId && place.region === call.region;
+    const group = isReachable ? groups.find(place.accountId, place.region, place.name) : undefined;
+    if (group === undefined) {
+      throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
+    }
+    return group;
+  };
+
+function locate(reference: string, call: Call): { accountId: string; region: string; name: string } {
+  if (!reference.startsWith('arn:')) {
+    return { accountId: call.accountId, region: call.region, name: reference };
+  }
+  const [, region, accountId, name] = arnShape.exec(reference) ?? [];
+  if (region === undefined || accountId === undefined || name === undefined) {
+    throw invalidParameter('The log group ARN is malformed; it must not end with a colon and an asterisk');
+  }
+  return { accountId, region, name };
+}

@@ -1,0 +1,86 @@
+/**
+ * AWS JSON 1.0 and 1.1: the operation stands in `X-Amz-Target`, bodies are JSON both ways, errors carry
+ * `__type`. Services that once spoke the query protocol repeat the code in `x-amzn-query-error`.
+ * https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+ */
+import * as z from 'zod';
+import { AwsError, commonFailure, type ServiceName } from './errors';
+import type { AwsRequest, AwsResponse } from './message';
+import type { AwsService, Call } from './service';
+
+export interface JsonOperation {
+  run(body: unknown, call: Call): Promise<object>;
+}
+
+/** An operation whose input is checked before it runs; `invalid` names the service's code for a bad input. */
+export const jsonOperation = <Schema extends z.ZodType>(
+  schema: Schema,
+  invalid: string,
+  run: (input: z.output<Schema>, call: Call) => object | Promise<object>,
+): JsonOperation => ({
+  run: async (body, call) => {
+    const parsed = schema.safeParse(body);
+    if (!parsed.success) throw new AwsError(invalid, validationMessage(parsed.error));
+    return run(parsed.data, call);
+  },
+});
+
+function validationMessage(error: z.ZodError): string {
+  const details = error.issues.map(
+    (issue) => `Value at '${issue.path.join('.')}' failed to satisfy constraint: ${issue.message}`,
+  );
+  return `${details.length} validation error${details.length === 1 ? '' : 's'} detected: ${details.join('; ')}`;
+}
+
+export function jsonService(definition: {
+  readonly name: ServiceName;
+  readonly version: '1.0' | '1.1';
+  /** What stands before the dot in `X-Amz-Target`. */
+  readonly target: string;
+  readonly queryCompatible: boolean;
+  readonly operations: Readonly<Record<string, JsonOperation>>;
+}): AwsService {
+  const contentType = `application/x-amz-json-${definition.version}`;
+  const respond = (status: number, body: object, requestId: string, more: Record<string, string> = {}) => ({
+    status,
+    headers: { 'content-type': contentType, 'x-amzn-requestid': requestId, ...more },
+    body: JSON.stringify(body),
+  });
+  const operationOf = (request: AwsRequest): string | undefined => {
+    const [target, operation] = (request.headers['x-amz-target'] ?? '').split('.');
+    return target === definition.target ? operation : undefined;
+  };
+  return {
+    name: definition.name,
+    operationOf,
+    parametersOf: (request) => Parameters.safeParse(parseJson(request.body)).data,
+    async handle(request: AwsRequest, call: Call): Promise<AwsResponse> {
+      const operation = definition.operations[call.operation];
+      if (operation === undefined) throw commonFailure(definition.name, 'unknown_operation');
+      const body = parseJson(request.body);
+      if (body === undefined) {
+        throw new AwsError('SerializationException', 'The request body is not valid JSON.');
+      }
+      return respond(200, await operation.run(body, call), call.requestId);
+    },
+    renderError: (error, requestId) =>
+      respond(
+        error.status,
+        { __type: error.code, message: error.message },
+        requestId,
+        definition.queryCompatible ? { 'x-amzn-query-error': `${error.code};${error.fault}` } : {},
+      ),
+  };
+}
+
+const Parameters = z.record(z.string(), z.unknown());
+
+/** Undefined when the bytes are no JSON; an absent body means no parameters. */
+function parseJson(body: Buffer): unknown {
+  if (body.length === 0) return {};
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

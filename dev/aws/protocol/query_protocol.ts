@@ -1,0 +1,73 @@
+/**
+ * The AWS query protocol: a form in, XML out. Lists and maps are flattened into names like
+ * `Attributes.entry.1.key`; `formList` and `formMap` read them back.
+ * https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
+ */
+import { commonFailure, type ServiceName } from './errors';
+import type { AwsRequest, AwsResponse } from './message';
+import type { AwsService, Call } from './service';
+import { xmlDocument, type XmlValue } from './xml';
+
+export type Form = ReadonlyMap<string, string>;
+
+/** Returns what goes inside `<OperationResult>`. */
+export type QueryOperation = (form: Form, call: Call) => XmlValue | Promise<XmlValue>;
+
+export function queryService(definition: {
+  readonly name: ServiceName;
+  /** XML namespace of the answers. */
+  readonly namespace: string;
+  readonly operations: Readonly<Record<string, QueryOperation>>;
+}): AwsService {
+  const respond = (status: number, root: string, body: XmlValue, requestId: string): AwsResponse => ({
+    status,
+    headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId },
+    body: xmlDocument(`${root} xmlns="${definition.namespace}"`, body),
+  });
+  return {
+    name: definition.name,
+    operationOf: (request) => readForm(request).get('Action'),
+    parametersOf: (request) => Object.fromEntries(readForm(request)),
+    async handle(request: AwsRequest, call: Call): Promise<AwsResponse> {
+      const run = definition.operations[call.operation];
+      if (run === undefined) throw commonFailure(definition.name, 'unknown_operation');
+      const result = await run(readForm(request), call);
+      return respond(
+        200,
+        `${call.operation}Response`,
+        { [`${call.operation}Result`]: result, ResponseMetadata: { RequestId: call.requestId } },
+        call.requestId,
+      );
+    },
+    renderError: (error, requestId) =>
+      respond(
+        error.status,
+        'ErrorResponse',
+        { Error: { Type: error.fault, Code: error.code, Message: error.message }, RequestId: requestId },
+        requestId,
+      ),
+  };
+}
+
+const readForm = (request: AwsRequest): Form => new Map(new URLSearchParams(request.body.toString('utf8')));
+
+/** Values of `prefix.1`, `prefix.2`, … up to the first gap. */
+export function formList(form: Form, prefix: string): readonly string[] {
+  const values: string[] = [];
+  for (;;) {
+    const value = form.get(`${prefix}.${values.length + 1}`);
+    if (value === undefined) return values;
+    values.push(value);
+  }
+}
+
+/** Pairs of `prefix.1.key` and `prefix.1.value`, … up to the first gap. */
+export function formMap(form: Form, prefix: string): ReadonlyMap<string, string> {
+  const map = new Map<string, string>();
+  for (;;) {
+    const at = `${prefix}.${map.size + 1}`;
+    const key = form.get(`${at}.key`);
+    if (key === undefined) return map;
+    map.set(key, form.get(`${at}.value`) ?? '');
+  }
+}
