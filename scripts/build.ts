@@ -2,7 +2,7 @@
  * `npm run build -- --osd-version 2.19.4`: the installable zip for one version of OpenSearch Dashboards.
  * Also the door for whoever needs the bundles without the zip. Says what it does on stderr only.
  */
-import { statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PLUGIN_ID } from '../common/plugin';
@@ -35,6 +35,8 @@ export async function buildCollector(): Promise<string> {
 /** Builds, stages and writes the zip; answers its path. */
 export async function buildZip(osdVersion: string = defaultOsdVersion()): Promise<string> {
   const path = zipFile(pluginVersion(), osdVersion);
+  // A build that fails must not leave an older zip behind that looks like its own.
+  rmSync(path, { force: true });
   replaceFile(path, await zipOf(PLUGIN_ID, await stage(osdVersion)));
   return path;
 }

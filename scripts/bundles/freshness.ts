@@ -3,10 +3,19 @@
  * switched branch or a touched file then cost nothing, and a hand-edited or missing output is built again.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { buildDir, root, stageDir } from './layout';
+
+/** The folders a build reads and writes. */
+export interface Place {
+  readonly checkout: string;
+  readonly stage: string;
+  readonly stamps: string;
+}
+
+const here: Place = { checkout: root, stage: stageDir, stamps: join(buildDir, 'stamps') };
 
 /** A package whose code is inside a bundle. `folder` is relative to the checkout. */
 export interface BundledPackage {
@@ -38,20 +47,22 @@ export async function buildUnlessFresh(
   name: string,
   sources: readonly string[],
   build: () => Promise<Built>,
+  place: Place = here,
 ): Promise<Stamp> {
-  const fingerprint = fingerprintOf([...COMMON_INPUTS, ...sources]);
-  const previous = readStamp(name);
-  if (previous?.fingerprint === fingerprint && isStaged(previous)) return previous;
+  const fingerprint = fingerprintOf([...COMMON_INPUTS, ...sources], place.checkout);
+  const stampFile = join(place.stamps, `${name}.json`);
+  const previous = readStamp(stampFile);
+  if (previous?.fingerprint === fingerprint && isStaged(previous, place.stage)) return previous;
 
   const began = performance.now();
   const { files, packages } = await build();
-  for (const [path, bytes] of files) replaceFile(join(stageDir, path), bytes);
+  for (const [path, bytes] of files) replaceFile(join(place.stage, path), bytes);
   const stamp: Stamp = {
     fingerprint,
     files: Object.fromEntries([...files].map(([path, bytes]) => [path, digest(bytes)])),
     packages: [...packages],
   };
-  replaceFile(stampPath(name), JSON.stringify(stamp, null, 1));
+  replaceFile(stampFile, JSON.stringify(stamp, null, 1));
   process.stderr.write(`built ${name} in ${((performance.now() - began) / 1000).toFixed(1)} s\n`);
   return stamp;
 }
@@ -67,41 +78,35 @@ export function replaceFile(path: string, content: string | Uint8Array): void {
 export const digest = (content: string | Uint8Array): string =>
   createHash('sha256').update(content).digest('hex');
 
-function fingerprintOf(paths: readonly string[]): string {
+function fingerprintOf(paths: readonly string[], checkout: string): string {
   const hash = createHash('sha256');
-  for (const path of paths.flatMap(filesUnder).sort()) {
-    hash.update(`${path}\0${digest(readFileSync(join(root, path)))}\n`);
+  for (const path of paths.flatMap((path) => filesUnder(path, checkout)).sort()) {
+    hash.update(`${path}\0${digest(readFileSync(join(checkout, path)))}\n`);
   }
   return hash.digest('hex');
 }
 
-function filesUnder(path: string): string[] {
-  try {
-    return readdirSync(join(root, path), { withFileTypes: true })
-      .flatMap((entry) =>
-        entry.isDirectory() ? filesUnder(join(path, entry.name)) : [join(path, entry.name)],
-      )
-      .filter((file) => !/\.test\.tsx?$/.test(file));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return [path];
-    throw error;
-  }
+function filesUnder(path: string, checkout: string): string[] {
+  if (!statSync(join(checkout, path)).isDirectory()) return [path];
+  return readdirSync(join(checkout, path), { withFileTypes: true })
+    .flatMap((entry) =>
+      entry.isDirectory() ? filesUnder(join(path, entry.name), checkout) : [join(path, entry.name)],
+    )
+    .filter((file) => !/\.test\.tsx?$/.test(file));
 }
 
-const stampPath = (name: string): string => join(buildDir, 'stamps', `${name}.json`);
-
-function readStamp(name: string): Stamp | undefined {
+function readStamp(file: string): Stamp | undefined {
   try {
-    return Stamp.safeParse(JSON.parse(readFileSync(stampPath(name), 'utf8'))).data;
+    return Stamp.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data;
   } catch {
     return undefined; // no stamp, or a broken one: either way there is nothing to rely on, so it is built
   }
 }
 
-function isStaged({ files }: Stamp): boolean {
+function isStaged({ files }: Stamp, stage: string): boolean {
   return Object.entries(files).every(([path, expected]) => {
     try {
-      return digest(readFileSync(join(stageDir, path))) === expected;
+      return digest(readFileSync(join(stage, path))) === expected;
     } catch {
       return false; // missing or unreadable: not staged
     }

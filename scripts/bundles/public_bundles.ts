@@ -8,9 +8,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { join } from 'node:path';
 import { PLUGIN_ID } from '../../common/plugin';
 import { packagesOf } from './bundled_packages';
-import { buildUnlessFresh, type Built, type Stamp } from './freshness';
+import { buildUnlessFresh, type BundledPackage, type Built, type Stamp } from './freshness';
 import { APP_FILE, buildDir, CACHED_FOLDER, LOADER_FILE, root, stageDir } from './layout';
-import { browserExternals } from './shared_by_host';
+import { browserExternals, SHARED_PACKAGES } from './shared_by_host';
 
 /** Builds loader, app and chunks where they are stale, and removes chunks of earlier builds. */
 export async function buildPublicBundles(): Promise<Stamp> {
@@ -35,10 +35,20 @@ async function compile(): Promise<Built> {
     }
     files.set(APP_FILE, readFileSync(join(output, 'app', 'app.js')));
     files.set(LOADER_FILE, readFileSync(join(output, 'loader', `${PLUGIN_ID}.plugin.js`)));
-    return { files, packages: packagesOf(modules) };
+    return { files, packages: withoutShared(packagesOf(modules)) };
   } finally {
     rmSync(output, { recursive: true, force: true });
   }
+}
+
+function withoutShared(packages: BundledPackage[]): BundledPackage[] {
+  const shared = packages.filter(({ name }) => SHARED_PACKAGES.includes(name)).map(({ name }) => name);
+  if (shared.length > 0) {
+    throw new Error(
+      `The host shares ${shared.join(', ')}, but a file of it would be bundled: import it by the exact name that is shared (scripts/bundles/shared_by_host.ts).`,
+    );
+  }
+  return packages;
 }
 
 const base: Configuration = {

@@ -3,7 +3,7 @@
  * no `node_modules` in the zip, for the Node 18 that OpenSearch Dashboards 2.19 brings along. `@osd/*` stays
  * outside: it is the host's own, in the host's version.
  */
-import { build } from 'esbuild';
+import { build, formatMessages } from 'esbuild';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { packagesOf } from './bundled_packages';
@@ -49,8 +49,10 @@ async function bundle(name: ServerBundle): Promise<Built> {
     sourcesContent: false,
     legalComments: 'none',
     minifySyntax: true,
-    logLevel: 'warning',
+    logLevel: 'silent',
   });
+  const warnings = await formatMessages(result.warnings, { kind: 'warning' });
+  for (const warning of warnings) process.stderr.write(warning);
   const used = Object.values(result.metafile.outputs).flatMap(({ inputs }) =>
     Object.entries(inputs)
       .filter(([, { bytesInOutput }]) => bytesInOutput > 0)

@@ -65,6 +65,8 @@ function noticeOf({ name, folder }: BundledPackage, checkout: string): Notice {
     );
   }
   const texts = licenceFiles(directory).map((file) => readFileSync(file, 'utf8'));
+  // The Apache licence has one text for everybody, which is also ours; the others name their authors in it.
+  if (texts.length === 0 && license === 'Apache-2.0') texts.push(readFileSync(join(root, 'LICENSE'), 'utf8'));
   if (texts.length === 0) {
     throw new Error(
       `${name} ${version} (${license}) carries no licence text, but its licence asks us to ship one.`,
