@@ -192,7 +192,7 @@ declare module 'osd/core/server' {
     method: string;
     path: string;
     querystring?: Record<string, unknown> | string;
-    body?: string | Buffer | Readable | object | null;
+    body?: string | Buffer | Readable | object;
     /** Newline-delimited JSON, sent as it is when a text or a buffer. */
     bulkBody?: string | Buffer | Readable | object[];
   }
