@@ -1,0 +1,47 @@
+/**
+ * What is true about one invocation, as far as its record (or the body inside it) tells. Facts are decided
+ * before anything is written, and the ledger adds up facts, never records.
+ *
+ * Model: `modelBaseId` is the logged id without geography, or the one inside an inference-profile or
+ * foundation-model ARN (`modelFrom: 'id'`). Application inference profiles and imported models have opaque
+ * ARNs. Where the body names the model (Anthropic's `model`), that name is the base id (`'body'`), for example
+ * `claude-sonnet-4-5-20250929`, and the rate is the one of that model without geography. Where nothing names
+ * it (errors, blocked calls, imported models) the ARN itself stands there (`'nothing'`) and there is no rate.
+ *
+ * Latency: what the record carries. Plain InvokeModel records carry none, errors neither.
+ */
+import type { Tokens } from './prices';
+
+export type Operation = 'Converse' | 'ConverseStream' | 'InvokeModel' | 'InvokeModelWithResponseStream';
+
+export interface Fact {
+  readonly requestId: string;
+  /** Whole seconds, as the record's `timestamp`. */
+  readonly timestamp: number;
+  readonly accountId: string;
+  readonly region: string;
+  readonly application: string;
+  readonly operation: Operation;
+  /** As logged. */
+  readonly modelId: string;
+  readonly modelBaseId: string;
+  readonly modelFrom: 'id' | 'body' | 'nothing';
+  /** Name of the role or user; null where the record does not say who called. */
+  readonly caller: string | null;
+  readonly session: string | null;
+  readonly errorCode: string | null;
+  /** 0 where the record says nothing: errors, and InvokeModel calls that a guardrail blocked. */
+  readonly tokens: Tokens;
+  readonly images: number;
+  /** A guardrail blocked or masked, with or without a trace. */
+  readonly intervened: boolean;
+  readonly latencyMs: number | null;
+  readonly firstByteMs: number | null;
+  /** What CloudWatch's metrics saw, also where the record is silent; null for calls that never ran. */
+  readonly measured: { readonly latencyMs: number; readonly firstByteMs: number | null } | null;
+  /** Picodollars; null: no rate is known for this model. */
+  readonly spend: bigint | null;
+  /** What was planted in the text for detectors to find, if anything. */
+  readonly planted: string | null;
+  readonly incident: boolean;
+}
