@@ -3,6 +3,7 @@
  * A plain value that can be posted to a worker, so that a transform stays pure: same input, same bytes.
  */
 import type { ContentMode } from '../../common/integrations/definition';
+import type { PriceBook } from '../../common/pricing/price_book';
 
 export interface Lookups {
   /** Configured names by account id. */
@@ -11,7 +12,18 @@ export interface Lookups {
   readonly resolvedModels: Readonly<Record<string, string>>;
   /** Key of the conversation and prompt-prefix HMACs; without it those fields are absent. */
   readonly hmacKey?: string;
+  /** Rates to price with; without it the built-in book. */
+  readonly prices?: PriceBook;
 }
+
+export interface ContentLimits {
+  /** A body whose JSON text (UTF-8, media replaced) is longer is not stored, only its hash and length. */
+  readonly maxBodyBytes: number;
+  /** Extracted text is cut, at a character, to this many bytes of UTF-8 per field. */
+  readonly maxTextBytes: number;
+}
+
+export const DEFAULT_CONTENT_LIMITS: ContentLimits = { maxBodyBytes: 256 * 1024, maxTextBytes: 32 * 1024 };
 
 export interface TransformContext {
   readonly namespace: string;
@@ -19,4 +31,18 @@ export interface TransformContext {
   /** Whether `requestMetadata` is kept. */
   readonly requestMetadata: boolean;
   readonly lookups: Lookups;
+  readonly limits?: ContentLimits;
+}
+
+/** The context asks for what this build cannot do; thrown before any record is read. */
+export class UnsupportedContentMode extends Error {
+  override readonly name = 'UnsupportedContentMode';
+  constructor(readonly mode: ContentMode) {
+    super(`content mode '${mode}' is not available yet: choose 'none' to keep no content, or 'full'`);
+  }
+}
+
+/** @throws UnsupportedContentMode */
+export function assertSupported(context: TransformContext): void {
+  if (context.contentMode === 'redacted') throw new UnsupportedContentMode(context.contentMode);
 }

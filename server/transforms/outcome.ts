@@ -2,6 +2,7 @@
  * What can become of a record: indexed, rejected with reasons, or skipped with a reason; there is no fourth way.
  * The lists are closed so that a count by code is complete; no code ever quotes the record.
  */
+import type { JsonObject } from '../../common/documents/json';
 
 /** Wrong with the record itself. `mapping`, `immense_term` and `too_large` may also be the store's answer. */
 export const REJECTED_CODES = [
@@ -19,8 +20,7 @@ export type RejectedCode = (typeof REJECTED_CODES)[number];
 export const SKIPPED_REASONS = ['other_schema', 'noise', 'expired', 'canary', 'data_object'] as const;
 export type SkippedReason = (typeof SKIPPED_REASONS)[number];
 
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-export type JsonObject = { [key: string]: Json };
+export type { Json, JsonObject } from '../../common/documents/json';
 
 export interface Indexed {
   readonly status: 'indexed';

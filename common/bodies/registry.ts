@@ -1,0 +1,53 @@
+/**
+ * Which reader reads a body: by operation, then by vendor, then by shape, since an opaque ARN names no vendor.
+ * Adding a reader is one line in `READERS`. A body no reader knows, or one a reader fails on, never costs the
+ * record: the answer says so and the conversation is empty.
+ */
+import type { Maybe } from '../documents/json';
+import { anthropicMessagesReader } from './anthropic_messages';
+import { EMPTY_CONVERSATION, type Bodies, type BodyReader, type Conversation } from './conversation';
+import { converse } from './converse';
+import { nova } from './nova';
+
+/** In the order in which shapes are tried: those that cannot be mistaken first. */
+export const READERS: readonly BodyReader[] = [anthropicMessagesReader, nova, converse];
+
+export interface ReadBodies {
+  /** Name of the reader; `unknown` when none fits, `failed` when one threw; absent when there was no body. */
+  readonly reader?: string;
+  readonly conversation: Conversation;
+}
+
+export interface BodySource {
+  readonly operation: string | undefined;
+  readonly vendor: string | undefined;
+}
+
+const isBody = (value: Maybe): boolean => typeof value === 'object' && value !== null;
+
+function choose({ operation, vendor }: BodySource, bodies: Bodies): BodyReader | undefined {
+  return (
+    READERS.find(({ operations }) => operation !== undefined && operations?.includes(operation)) ??
+    READERS.find(
+      (reader) => vendor !== undefined && reader.vendors.includes(vendor) && reader.fits(bodies),
+    ) ??
+    READERS.find((reader) => reader.fits(bodies))
+  );
+}
+
+/** Never throws. */
+export function readBodies(source: BodySource, bodies: Bodies): ReadBodies {
+  if (bodies.request === undefined && bodies.response === undefined)
+    return { conversation: EMPTY_CONVERSATION };
+  if (!isBody(bodies.request) && !isBody(bodies.response)) {
+    return { reader: 'unknown', conversation: EMPTY_CONVERSATION };
+  }
+  try {
+    const reader = choose(source, bodies);
+    if (!reader) return { reader: 'unknown', conversation: EMPTY_CONVERSATION };
+    return { reader: reader.name, conversation: reader.read(bodies) };
+  } catch {
+    // A bug in a reader, or nesting deeper than the stack: reported as `failed` and counted, the record lives on.
+    return { reader: 'failed', conversation: EMPTY_CONVERSATION };
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * What a logged `modelId` says about the model behind it. Callers pass base ids, system inference profiles and
+ * ARNs of a dozen kinds; some ARNs are opaque and stay unresolved, visibly, unless a lookup or the body tells.
+ * Forms: ConversationalModelId and InvokeModelIdentifier of the Bedrock runtime API.
+ */
+import { familyOf } from './family';
+import { isGeography, isVendorPrefix, vendorOf } from './vendors';
+
+export interface ModelIdentity {
+  /** Exactly as logged. */
+  readonly modelId: string;
+  /** `foundation-model`, `inference-profile`, `application-inference-profile`, `provisioned-model`, … */
+  readonly resourceType?: string;
+  readonly resourceId?: string;
+  /** Where a system inference profile may route: `us`, `eu`, `apac`, `global`, … */
+  readonly geography?: string;
+  readonly vendor?: string;
+  readonly family?: string;
+  /** The model's own id: no geography, no context size. Absent when the id is opaque. */
+  readonly baseId?: string;
+  /** The id that could be read: `modelId` itself, the part of an ARN, or what a lookup or the body told. */
+  readonly readableId?: string;
+  /** How the model was found: read from what was logged, from a configured or fetched map, or from the body. */
+  readonly resolvedBy?: 'id' | 'lookup' | 'body';
+}
+
+/** Model ids or ARNs behind opaque ARNs, by ARN as logged. */
+export type ResolvedModels = Readonly<Record<string, string>>;
+
+const ARN = /^arn:aws[a-z-]*:([a-z0-9-]+):[a-z0-9-]*:\d*:([^/:]+)[/:](.+)$/;
+const CONTEXT_SIZE = /^(.+:\d+):[^:]+$/;
+
+type Readable = Pick<ModelIdentity, 'geography' | 'vendor' | 'family' | 'baseId' | 'readableId'>;
+
+/** `us.anthropic.claude-…`: an optional geography, a vendor, a name. Undefined when there is no vendor to read. */
+function parseName(id: string): Readable | undefined {
+  const firstDot = id.indexOf('.');
+  if (firstDot <= 0) return undefined;
+  const head = id.slice(0, firstDot);
+  const rest = id.slice(firstDot + 1);
+  const secondDot = rest.indexOf('.');
+  const second = secondDot > 0 ? rest.slice(0, secondDot) : undefined;
+  const routed =
+    second !== undefined && !isVendorPrefix(head) && (isGeography(head) || isVendorPrefix(second));
+  const prefix = routed ? second : head;
+  const ownId = routed ? rest : id;
+  const baseId = CONTEXT_SIZE.exec(ownId)?.[1] ?? ownId;
+  const name = baseId.slice(prefix.length + 1);
+  if (name === '') return undefined;
+  return {
+    ...(routed ? { geography: head } : {}),
+    vendor: vendorOf(prefix),
+    family: familyOf(name),
+    baseId,
+    readableId: id,
+  };
+}
+
+/** The readable model id inside an ARN's resource, where there is one. */
+function nameInside(resourceType: string, resourceId: string): Readable | undefined {
+  switch (resourceType) {
+    case 'foundation-model':
+    case 'inference-profile':
+      return parseName(resourceId);
+    case 'custom-model': {
+      // custom-model/<base model>/<12 characters>: the base model is what it was tuned from.
+      const slash = resourceId.indexOf('/');
+      return slash > 0 ? parseName(resourceId.slice(0, slash)) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function parseOnce(id: string): Omit<ModelIdentity, 'modelId' | 'resolvedBy'> {
+  const arn = ARN.exec(id);
+  if (arn) {
+    const [, , resourceType = '', resourceId = ''] = arn;
+    return { resourceType, resourceId, ...nameInside(resourceType, resourceId) };
+  }
+  const readable = parseName(id);
+  if (!readable) return {};
+  return {
+    resourceType: readable.geography === undefined ? 'foundation-model' : 'inference-profile',
+    resourceId: id,
+    ...readable,
+  };
+}
+
+/** Never throws; what cannot be read is absent. */
+export function parseModelId(modelId: string, resolved: ResolvedModels = {}): ModelIdentity {
+  const parsed = parseOnce(modelId);
+  if (parsed.baseId !== undefined) return { modelId, ...parsed, resolvedBy: 'id' };
+  const target = Object.hasOwn(resolved, modelId) ? resolved[modelId] : undefined;
+  const found = target === undefined ? undefined : parseOnce(target);
+  if (found?.baseId === undefined) return { modelId, ...parsed };
+  return { modelId, ...found, ...parsed, resolvedBy: 'lookup' };
+}

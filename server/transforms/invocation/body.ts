@@ -1,0 +1,90 @@
+/**
+ * One side of an invocation as it stands in a record: the body, its size, and what became of it. Bodies may be
+ * inline, moved to S3 because they were too large, missing, or text that was cut.
+ */
+import {
+  asCount,
+  asObject,
+  asText,
+  type Json,
+  type JsonObject,
+  type Maybe,
+} from '../../../common/documents/json';
+
+export type BodyState = 'inline' | 'offloaded' | 'absent' | 'truncated';
+
+export interface Side {
+  readonly contentType?: string;
+  /** As the record counts; the body's own usage is read elsewhere. */
+  readonly tokens?: number;
+  readonly s3Path?: string;
+  readonly state: BodyState;
+  readonly body?: Json;
+  /** Bytes of the body as compact JSON in UTF-8. */
+  readonly size?: number;
+  /** The body as compact JSON. */
+  readonly text?: string;
+}
+
+/** Keys of one side of a record: `input…` or `output…`. */
+interface Keys {
+  readonly contentType: string;
+  readonly tokens: string;
+  readonly s3Path: string;
+  readonly body: string;
+}
+
+export const INPUT: Keys = {
+  contentType: 'inputContentType',
+  tokens: 'inputTokenCount',
+  s3Path: 'inputBodyS3Path',
+  body: 'inputBodyJson',
+};
+export const OUTPUT: Keys = {
+  contentType: 'outputContentType',
+  tokens: 'outputTokenCount',
+  s3Path: 'outputBodyS3Path',
+  body: 'outputBodyJson',
+};
+
+const LOOKS_LIKE_JSON = /^\s*[[{]/;
+
+/** A body that is text may be JSON that was written as a string, whole or cut off. */
+function parseText(text: string): { body: Json; cut: boolean } {
+  if (!LOOKS_LIKE_JSON.test(text)) return { body: text, cut: false };
+  try {
+    return { body: JSON.parse(text) as Json, cut: false };
+  } catch {
+    return { body: text, cut: true };
+  }
+}
+
+/** Undefined for what is nested deeper than the stack. */
+function serialise(body: Json): string | undefined {
+  try {
+    return JSON.stringify(body);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+export function readSide(value: Maybe, keys: Keys): Side {
+  const side: JsonObject = asObject(value) ?? {};
+  const contentType = asText(side[keys.contentType]);
+  const tokens = asCount(side[keys.tokens]);
+  const s3Path = asText(side[keys.s3Path]);
+  const known = {
+    ...(contentType === undefined ? {} : { contentType }),
+    ...(tokens === undefined ? {} : { tokens }),
+    ...(s3Path === undefined ? {} : { s3Path }),
+  };
+  const raw = side[keys.body];
+  if (raw === undefined || raw === null || raw === '') {
+    return { ...known, state: s3Path === undefined ? 'absent' : 'offloaded' };
+  }
+  const { body, cut } = typeof raw === 'string' ? parseText(raw) : { body: raw, cut: false };
+  const text = serialise(body);
+  if (text === undefined) return { ...known, state: 'truncated' };
+  return { ...known, state: cut ? 'truncated' : 'inline', body, text, size: Buffer.byteLength(text) };
+}

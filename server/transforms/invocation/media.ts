@@ -1,0 +1,188 @@
+/**
+ * Takes what nobody can read or search out of a body before it is stored: base64 media become their type, size
+ * and hash, embedding vectors their number of dimensions. Changes the body in place: it was parsed for us alone.
+ */
+import { createHash } from 'node:crypto';
+import { asObject, asText, type Json, type JsonObject } from '../../../common/documents/json';
+
+/** Keys under which the vendors' formats carry base64, as a string or a list of strings. Elsewhere they may be words. */
+const MEDIA_KEYS: ReadonlySet<string> = new Set([
+  'bytes',
+  'data',
+  'base64',
+  'images',
+  'image',
+  'inputImage',
+  'maskImage',
+  'init_image',
+  'mask_image',
+  'control_image',
+  'referenceImage',
+  'conditionImage',
+  'outputImage',
+  'audio',
+  'video',
+]);
+
+/** First characters of common media in base64: they tell media anywhere, under whatever key. */
+const SIGNATURES: readonly (readonly [string, string])[] = [
+  ['iVBOR', 'image/png'],
+  ['/9j/', 'image/jpeg'],
+  ['R0lGOD', 'image/gif'],
+  ['UklGR', 'image/webp'],
+  ['JVBERi0', 'application/pdf'],
+  ['UEsDB', 'application/zip'],
+  ['SUQz', 'audio/mpeg'],
+  ['T2dnUw', 'audio/ogg'],
+];
+
+const FORMATS: ReadonlyMap<string, string> = new Map([
+  ['png', 'image/png'],
+  ['jpeg', 'image/jpeg'],
+  ['jpg', 'image/jpeg'],
+  ['gif', 'image/gif'],
+  ['webp', 'image/webp'],
+  ['pdf', 'application/pdf'],
+  ['mp4', 'video/mp4'],
+  ['mov', 'video/quicktime'],
+  ['webm', 'video/webm'],
+  ['mp3', 'audio/mpeg'],
+  ['wav', 'audio/wav'],
+]);
+
+const UNKNOWN_TYPE = 'application/octet-stream';
+const DATA_URI = /^data:([\w.+-]+\/[\w.+-]+)?(?:;[\w=.+-]+)*;base64,/;
+const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
+/** A signature is a few letters, and many a word is valid base64: elsewhere only long strings can be media. */
+const MIN_LENGTH = 64;
+/** Numbers outside an embedding are a vector only when there are more than any list of options would hold. */
+const MIN_BARE_VECTOR = 64;
+/** Deeper than any vendor's format; keeps hostile nesting off the stack. */
+const MAX_DEPTH = 100;
+
+/** `media_type`, `mediaType` or `format` of an object, as a media type. */
+function typeIn(object: JsonObject): string | undefined {
+  const named = asText(object.media_type) ?? asText(object.mediaType);
+  if (named !== undefined) return named;
+  const format = asText(object.format);
+  return format === undefined ? undefined : FORMATS.get(format.toLowerCase());
+}
+
+function describe(base64: string, mediaType: string): JsonObject {
+  const bytes = Buffer.from(base64, 'base64');
+  return {
+    media_type: mediaType,
+    bytes: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  };
+}
+
+/** Where a value stands: what decides whether a string there is media. */
+interface Place {
+  readonly key: string;
+  /** The format has base64 here and nothing else. */
+  readonly certain: boolean;
+  readonly inEmbedding: boolean;
+  /** The nearest type or format above the value. */
+  readonly mediaType: string | undefined;
+}
+
+/** What stands for the text, or undefined when it is no media. */
+function replacementOf(text: string, place: Place): JsonObject | undefined {
+  if (text.startsWith('data:')) {
+    const uri = DATA_URI.exec(text);
+    return uri ? describe(text.slice(uri[0].length), uri[1] ?? UNKNOWN_TYPE) : undefined;
+  }
+  const expected = place.certain || place.inEmbedding || MEDIA_KEYS.has(place.key);
+  const long = text.length >= MIN_LENGTH;
+  if (!expected && !long) return undefined;
+  const signed = SIGNATURES.find(([signature]) => text.startsWith(signature))?.[1];
+  const media = place.certain || (expected ? long || signed !== undefined : signed !== undefined);
+  if (!media || !BASE64.test(text)) return undefined;
+  return describe(text, place.mediaType ?? signed ?? UNKNOWN_TYPE);
+}
+
+const isVector = (value: readonly Json[]): boolean =>
+  value.length > 0 && value.every((item) => typeof item === 'number');
+
+const EMBEDDING_KEYS: ReadonlySet<string> = new Set(['embedding', 'embeddings', 'embeddingsByType']);
+
+/** Positions that hold base64 and nothing else: a source's bytes, and what says of itself that it is base64. */
+const isCertain = (holder: JsonObject, key: string, holderKey: string, depth: number): boolean =>
+  (key === 'bytes' && holderKey === 'source') ||
+  (key === 'data' && holder.type === 'base64') ||
+  key === 'base64' ||
+  (depth === 0 && MEDIA_KEYS.has(key));
+
+class Replacer {
+  replaced = false;
+
+  visit(value: Json, place: Place, depth: number): Json {
+    if (typeof value === 'string') return value === '' ? value : this.text(value, place);
+    if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return value;
+    if (Array.isArray(value)) return this.array(value, place, depth);
+    this.object(value, place, depth);
+    return value;
+  }
+
+  private text(value: string, place: Place): Json {
+    const replacement = replacementOf(value, place);
+    if (!replacement) return value;
+    this.replaced = true;
+    return replacement;
+  }
+
+  private array(value: Json[], place: Place, depth: number): Json {
+    if ((place.inEmbedding || value.length >= MIN_BARE_VECTOR) && isVector(value)) {
+      this.replaced = true;
+      return { dimensions: value.length };
+    }
+    for (let index = 0; index < value.length; index += 1) {
+      const item = value[index] ?? null;
+      const visited = this.visit(item, place, depth + 1);
+      if (visited !== item) value[index] = visited;
+    }
+    return value;
+  }
+
+  private object(value: JsonObject, { key: holderKey, inEmbedding, mediaType }: Place, depth: number): void {
+    const type = typeIn(value) ?? mediaType;
+    for (const key of Object.keys(value)) {
+      const item = value[key];
+      if (typeof item === 'string') {
+        // Most of a body is short words and prose; neither needs more than a look.
+        if (item.length < MIN_LENGTH && !MEDIA_KEYS.has(key) && !item.startsWith('data:')) continue;
+      } else if (typeof item !== 'object' || item === null) {
+        continue;
+      }
+      const visited = this.visit(
+        item,
+        {
+          key,
+          certain: isCertain(value, key, holderKey, depth),
+          inEmbedding: inEmbedding || EMBEDDING_KEYS.has(key),
+          mediaType: type,
+        },
+        depth + 1,
+      );
+      if (visited !== item) value[key] = visited;
+    }
+  }
+}
+
+const TOP: Place = { key: '', certain: false, inEmbedding: false, mediaType: undefined };
+
+/**
+ * Replaces media and vectors anywhere inside a body; one that is itself a single string is left to its size limit.
+ * @returns whether anything was replaced
+ */
+export function replaceMedia(body: Json): boolean {
+  const replacer = new Replacer();
+  if (Array.isArray(body)) {
+    // The chunks of a stream are each a body of their own.
+    for (const item of body) replacer.visit(item, TOP, 0);
+  } else if (asObject(body)) {
+    replacer.visit(body, TOP, 0);
+  }
+  return replacer.replaced;
+}

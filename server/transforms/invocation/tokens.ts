@@ -1,0 +1,44 @@
+/**
+ * Token counts of an invocation, each from the first place that has it: the record, then the body's usage, then
+ * the metrics Bedrock adds to a stream's last chunk. The same count often stands in all three: never add them.
+ */
+import type { Usage } from '../../../common/bodies/conversation';
+import { first } from '../../../common/documents/json';
+import { inputIncludesCache } from '../../../common/models/kinds';
+import type { InvocationRecord } from './record';
+
+export interface Tokens extends Usage {
+  /** Everything that went in, cache included: OpenTelemetry's `gen_ai.usage.input_tokens`. */
+  readonly inputWithCache?: number;
+  readonly total?: number;
+}
+
+/** Undefined when no part is known. */
+const add = (...counts: readonly (number | undefined)[]): number | undefined => {
+  const known = counts.filter((count): count is number => count !== undefined);
+  return known.length === 0 ? undefined : known.reduce((sum, count) => sum + count, 0);
+};
+
+export function tokensOf(
+  record: Pick<InvocationRecord, 'input' | 'output' | 'cacheRead' | 'cacheWrite'>,
+  body: Usage,
+  metrics: Usage,
+  family: string | undefined,
+): Tokens {
+  const input = first(record.input.tokens, body.input, metrics.input);
+  const output = first(record.output.tokens, body.output, metrics.output);
+  const cacheRead = first(record.cacheRead, body.cacheRead, metrics.cacheRead);
+  const cacheWrite = first(record.cacheWrite, body.cacheWrite, metrics.cacheWrite, body.cacheWrite1h);
+  const inputWithCache =
+    input !== undefined && inputIncludesCache(family) ? input : add(input, cacheRead, cacheWrite);
+  const total = add(inputWithCache, output);
+  return {
+    ...(input === undefined ? {} : { input }),
+    ...(output === undefined ? {} : { output }),
+    ...(cacheRead === undefined ? {} : { cacheRead }),
+    ...(cacheWrite === undefined ? {} : { cacheWrite }),
+    ...(body.cacheWrite1h === undefined ? {} : { cacheWrite1h: body.cacheWrite1h }),
+    ...(inputWithCache === undefined ? {} : { inputWithCache }),
+    ...(total === undefined ? {} : { total }),
+  };
+}

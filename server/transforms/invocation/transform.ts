@@ -1,0 +1,63 @@
+/**
+ * One model invocation log record, as text, becomes a document and (by content mode) a content document, or is
+ * rejected or skipped with a reason. Pure: the same text and context give the same bytes. Never throws for
+ * anything a record holds.
+ */
+import { asObject, asText, type Json } from '../../../common/documents/json';
+import { assertSupported, DEFAULT_CONTENT_LIMITS, type TransformContext } from '../context';
+import type { Outcome, RejectedCode, SkippedReason } from '../outcome';
+import { contentOf } from './content';
+import { documentOf } from './document';
+import { findFacts } from './facts';
+import { invocationId } from './identity';
+import { readRecord } from './record';
+import { parseEventTime } from './timestamp';
+
+const SCHEMA = 'ModelInvocationLog';
+/** What Bedrock writes once into a log group when logging is switched on. */
+const PERMISSION_LINE = 'Permissions are correctly set for Amazon Bedrock logs.';
+
+const rejected = (reason: RejectedCode): Outcome => ({ status: 'rejected', reasons: [reason] });
+const skipped = (reason: SkippedReason): Outcome => ({ status: 'skipped', reason });
+
+/** Undefined for what is no JSON. The parser's message quotes the record, so it goes no further. */
+function parse(text: string): { readonly value: Json } | undefined {
+  try {
+    return { value: JSON.parse(text) as Json };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param text one record as AWS wrote it
+ * @throws UnsupportedContentMode for a context this build cannot serve, whatever the record
+ */
+export function transformInvocation(text: string, context: TransformContext): Outcome {
+  assertSupported(context);
+  const parsed = parse(text);
+  if (!parsed) return text.trim() === PERMISSION_LINE ? skipped('noise') : rejected('not_json');
+  if (parsed.value === PERMISSION_LINE) return skipped('noise');
+  const raw = asObject(parsed.value);
+  if (!raw) return rejected('not_an_object');
+  const schema = asText(raw.schemaType);
+  if (schema !== SCHEMA) return skipped('other_schema');
+  const time = parseEventTime(raw.timestamp);
+  if (!time) return rejected('no_timestamp');
+
+  let id: string;
+  const record = readRecord(raw, time);
+  try {
+    id = invocationId(record, raw);
+  } catch (error) {
+    // Only a record without a request id is serialised to identify it; one nested this deep cannot be.
+    if (error instanceof RangeError) return rejected('too_large');
+    throw error;
+  }
+  const facts = findFacts(record, context.lookups);
+  const document = documentOf(record, facts, context);
+  const indexed = { status: 'indexed', id, timestamp: time.epoch, document } as const;
+  if (context.contentMode === 'none') return indexed;
+  const limits = context.limits ?? DEFAULT_CONTENT_LIMITS;
+  return { ...indexed, content: contentOf(record, facts, document, limits) };
+}
