@@ -3,5 +3,7 @@
  * contract, because browsers keep the loader for a year: after an upgrade an old loader calls a new app.
  */
 import './public_path';
+import { mount as mountApplication } from './application';
+import type { App } from './load_app';
 
-export { mount } from './application';
+export const mount: App['mount'] = mountApplication;

@@ -26,8 +26,11 @@ type ImportModule = (url: string) => Promise<App>;
 
 const nativeImport: ImportModule = (url) => import(/* webpackIgnore: true */ url);
 
-/** `importModule` is how the browser imports a module from an address; tests give their own. */
-export function createAppLoader(importModule: ImportModule = nativeImport): LoadApp {
+/** `importModule` is how the browser imports a module from an address, `reload` how it loads the page anew. */
+export function createAppLoader(
+  importModule: ImportModule = nativeImport,
+  reload: () => void = () => window.location.reload(),
+): LoadApp {
   let attempt = 0;
   let loaded: Promise<App> | undefined;
 
@@ -49,7 +52,7 @@ export function createAppLoader(importModule: ImportModule = nativeImport): Load
     } catch (error) {
       // For a rejected mount the host writes to the console and shows a blank page: enough once the page was left.
       if (!params.element.isConnected) throw error;
-      return renderInto(params.element, <LoadError error={error} reload={() => window.location.reload()} />);
+      return renderInto(params.element, <LoadError error={error} reload={reload} />);
     }
   };
 }

@@ -47,7 +47,9 @@ export function readCode(text: string, chunkPrefix: string): CodeFacts {
       const required = requiredBy(node);
       if (required !== undefined) requires.push(required);
       const chunk = chunkLoadedBy(node);
-      if (chunk !== undefined) chunkLoads.push(togetherWith(node) ?? [chunk]);
+      const load = chunk === undefined ? [] : (togetherWith(node) ?? [chunk]);
+      // Every chunk of a load comes by here; the first stands for all.
+      if (chunk !== undefined && load[0] === chunk) chunkLoads.push(load);
     }
     if (ts.isPropertyAccessExpression(node) && node.expression.getText() === '__osdSharedDeps__') {
       sharedMembers.push(node.name.text);

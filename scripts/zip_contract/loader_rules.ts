@@ -8,7 +8,8 @@ import { loaderPath } from './chunks';
 import type { Plugin } from './archive';
 import { unless, type Rule } from './rule';
 
-const MAX_LOADER_BYTES = 10_000;
+/** What every page of the host may pay for our being installed. */
+export const MAX_LOADER_BYTES = 10_000;
 
 export const loaderSizeRule: Rule = (plugin) => {
   const bytes = loaderOf(plugin)?.length ?? 0;
