@@ -49,6 +49,10 @@ export const TaskDocument = z.object({
   consecutive_failures: z._default(z.number(), 0),
   attention: z.optional(Attention),
   last_error: z.optional(z.string()),
+  /** Version of the definition that was last acted upon; another one makes the task due at once. */
+  definition_version: z.optional(z.string()),
+  /** The last `run_now_at` of the definition's intents that was acted upon. */
+  run_now_handled: z.optional(z.number()),
   totals: RunCounts,
   runs: z._default(z.array(Run), []),
 });

@@ -47,6 +47,8 @@ export interface ReadContext {
 }
 
 export interface Source<Checkpoint> {
+  /** A stored checkpoint, or undefined where it is not one of this source's, or belongs to something else it read. */
+  parseCheckpoint(stored: unknown): Checkpoint | undefined;
   /** Ends when the stream is read up to now; `checkpoint` is undefined on the first run. */
   read(checkpoint: Checkpoint | undefined, context: ReadContext): AsyncIterable<Batch<Checkpoint>>;
 }

@@ -1,0 +1,174 @@
+/**
+ * What AWS answered, as a failure that says who can mend it. The texts of AWS are not passed on (a signature
+ * error quotes the request with its session token); from an access denial only the principal, the action and
+ * the resource are taken, since they are what a person needs.
+ * Codes: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/CommonErrors.html
+ */
+import { Failure, needsPerson, retryLater } from '../failure';
+
+export interface AwsCall {
+  /** IAM action, for example `logs:FilterLogEvents`. */
+  readonly action: string;
+  /** What it was asked of, in words a person knows: `log group /aws/bedrock/x`. */
+  readonly resource: string;
+  /** Who asked, as far as the definition tells. */
+  readonly principal: string;
+  readonly region: string;
+}
+
+const THROTTLED = new Set([
+  'ThrottlingException',
+  'Throttling',
+  'ThrottledException',
+  'TooManyRequestsException',
+  'RequestLimitExceeded',
+  'RequestThrottled',
+  'SlowDown',
+  'PriorRequestNotComplete',
+  'LimitExceededException',
+]);
+const PASSING = new Set([
+  'ServiceUnavailableException',
+  'ServiceUnavailable',
+  'InternalFailure',
+  'InternalServerError',
+  'InternalServerException',
+  'TimeoutError',
+  'RequestTimeout',
+  'RequestTimeoutException',
+]);
+/** Temporary credentials that ran out: the next attempt takes fresh ones. */
+const EXPIRED = new Set(['ExpiredTokenException', 'ExpiredToken', 'RequestExpired']);
+const DENIED = new Set(['AccessDeniedException', 'AccessDenied', 'UnauthorizedOperation', 'NotAuthorized']);
+const BAD_KEYS = new Set([
+  'UnrecognizedClientException',
+  'InvalidClientTokenId',
+  'InvalidAccessKeyId',
+  'AuthFailure',
+  'MissingAuthenticationToken',
+  'MissingAuthenticationTokenException',
+]);
+const BAD_SIGNATURE = new Set([
+  'InvalidSignatureException',
+  'SignatureDoesNotMatch',
+  'RequestTimeTooSkewed',
+  'IncompleteSignature',
+  'IncompleteSignatureException',
+]);
+const NETWORK = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+]);
+const UNTRUSTED_TLS = /^(CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/;
+
+/** `call` is named in the message; nothing of the error's own text is, beyond what `deniedBy` takes. */
+export function awsFailure(error: unknown, call: AwsCall): Failure {
+  if (error instanceof Failure) return error;
+  const { name, code, status } = facts(error);
+
+  if (THROTTLED.has(name) || status === 429)
+    return retryLater('throttled', `AWS throttles ${call.action} in ${call.region}.`);
+  if (EXPIRED.has(name))
+    return retryLater('credentials_expired', `The session of ${call.principal} ran out; it is renewed.`);
+  if (DENIED.has(name)) return denied(error, call);
+  if (name === 'ResourceNotFoundException')
+    return needsPerson(
+      'not_found',
+      `The ${call.resource} does not exist in ${call.region}.`,
+      'Check its name, account and region, or switch model invocation logging on for it.',
+    );
+  if (BAD_KEYS.has(name))
+    return needsPerson(
+      'invalid_credentials',
+      `AWS does not know the access key of ${call.principal}.`,
+      'Put valid keys into the configuration, or choose other credentials for the integration.',
+    );
+  if (BAD_SIGNATURE.has(name))
+    return needsPerson(
+      'invalid_signature',
+      `AWS refused the signature of ${call.principal}.`,
+      'Check the secret access key, and that the clock of this machine is right.',
+    );
+  if (name === 'CredentialsProviderError' || name === 'ProviderError' || name === 'TokenProviderError')
+    return needsPerson(
+      'no_credentials',
+      `No AWS credentials were found for ${call.principal}.`,
+      'Give the collector credentials: environment, profile, web identity, or named keys in the configuration. ' +
+        'The instance metadata service is asked only where bedrock.aws.instance_metadata is true.',
+    );
+  if (name === 'OptInRequired' || name === 'RegionDisabledException')
+    return needsPerson(
+      'region_disabled',
+      `The region ${call.region} is not enabled for this account.`,
+      'Enable the region in the account, or take it out of the integration.',
+    );
+  if (UNTRUSTED_TLS.test(code))
+    return needsPerson(
+      'tls',
+      `The certificate of the AWS endpoint in ${call.region} is not trusted (${code}).`,
+      'Install the certificate authority of your proxy or endpoint (NODE_EXTRA_CA_CERTS).',
+    );
+  if (NETWORK.has(code))
+    return retryLater('aws_unreachable', `AWS in ${call.region} cannot be reached (${code}).`);
+  if (PASSING.has(name) || status >= 500)
+    return retryLater('aws_unavailable', `AWS could not answer ${call.action} in ${call.region} for now.`);
+
+  return new Failure(
+    'bug',
+    'aws_unexpected',
+    `AWS answered ${call.action} with ${/^\w{1,64}$/.test(name) ? name : 'an unknown error'}.`,
+    'Report this with the collector’s log; the run is repeated by itself.',
+  );
+}
+
+function denied(error: unknown, call: AwsCall): Failure {
+  const told = deniedBy(error);
+  const action = told.action ?? call.action;
+  // A denied key or role is another resource than the one that was asked for; then AWS's own word counts.
+  const resource = action === call.action ? call.resource : (told.resource ?? call.resource);
+  const principal = told.principal ?? call.principal;
+  return needsPerson(
+    'access_denied',
+    `${action} is denied on ${resource} for ${principal}.`,
+    action === 'sts:AssumeRole'
+      ? `Let the role's trust policy name the collector's principal (and its external id), and allow that principal ${action} on the role.`
+      : `Allow ${action} on ${resource} in a policy of ${principal}.`,
+  );
+}
+
+const DENIAL =
+  /^User: (arn:[\w:/+=,.@-]{1,600}) is not authorized to perform: ([\w-]{1,40}:\w{1,64})(?: on resource: (arn:[^\s"]{1,700}))?/;
+
+function deniedBy(error: unknown): { principal?: string; action?: string; resource?: string } {
+  const match = error instanceof Error ? DENIAL.exec(error.message) : null;
+  return match === null
+    ? {}
+    : { principal: match[1], action: match[2], ...(match[3] === undefined ? {} : { resource: match[3] }) };
+}
+
+interface Facts {
+  readonly name: string;
+  readonly code: string;
+  readonly status: number;
+}
+
+/** The three places where the SDK says what happened. */
+function facts(error: unknown): Facts {
+  if (typeof error !== 'object' || error === null) return { name: '', code: '', status: 0 };
+  const name = 'name' in error && typeof error.name === 'string' ? error.name : '';
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const metadata = '$metadata' in error && typeof error.$metadata === 'object' ? error.$metadata : null;
+  const status =
+    metadata !== null && 'httpStatusCode' in metadata && typeof metadata.httpStatusCode === 'number'
+      ? metadata.httpStatusCode
+      : 0;
+  return { name, code, status };
+}

@@ -1,0 +1,113 @@
+/**
+ * What OpenSearch answered, as a failure that says who can mend it. Only the type of an error is used: reasons
+ * quote documents.
+ */
+import * as z from 'zod/mini';
+import { asFailure, Failure, needsPerson, retryLater } from '../failure';
+import {
+  type OpenSearch,
+  type OpenSearchRequest,
+  type OpenSearchResponse,
+  OpenSearchUnreachable,
+} from './opensearch';
+
+const ErrorBody = z.object({
+  error: z.union([
+    z.string(),
+    z.object({
+      type: z.string(),
+      root_cause: z.optional(z.array(z.object({ type: z.string() }))),
+    }),
+  ]),
+});
+
+/** Type of the error in an answer (`index_not_found_exception`), or '' where there is none. */
+export function errorType(body: unknown): string {
+  const parsed = ErrorBody.safeParse(body);
+  if (!parsed.success) return '';
+  const { error } = parsed.data;
+  return typeof error === 'string' ? '' : error.type;
+}
+
+export const isSuccess = ({ statusCode }: OpenSearchResponse): boolean =>
+  statusCode >= 200 && statusCode < 300;
+
+/**
+ * An answer that is not what was hoped for. `doing` completes "OpenSearch refused to …"; `needs` names the right
+ * that allows it.
+ */
+export function storeFailure(
+  { statusCode, body }: OpenSearchResponse,
+  doing: string,
+  needs: string,
+): Failure {
+  return statusFailure(statusCode, errorType(body), doing, needs);
+}
+
+export function statusFailure(statusCode: number, type: string, doing: string, needs: string): Failure {
+  if (type === 'cluster_block_exception')
+    return needsPerson(
+      'write_block',
+      `OpenSearch refused to ${doing}: the index or the cluster is blocked for writing.`,
+      'Free disk space or lift the block (index.blocks.*, cluster.blocks.*); collection then goes on by itself.',
+    );
+  if (statusCode === 401)
+    return needsPerson(
+      'opensearch_unauthorised',
+      `OpenSearch does not accept the collector’s credentials.`,
+      'Correct bedrock.collector.opensearch.username and password.',
+    );
+  if (statusCode === 403)
+    return needsPerson(
+      'opensearch_forbidden',
+      `OpenSearch refused to ${doing}: the collector lacks a right.`,
+      `Grant its role ${needs}.`,
+    );
+  if (statusCode === 429) return retryLater('opensearch_busy', `OpenSearch is too busy to ${doing}.`);
+  if (statusCode >= 500 || statusCode === 0)
+    return retryLater(
+      'opensearch_unavailable',
+      `OpenSearch could not ${doing} for now (status ${statusCode}).`,
+    );
+  if (type === 'validation_exception' || type === 'index_closed_exception')
+    return needsPerson(
+      type === 'validation_exception' ? 'shard_limit' : 'index_closed',
+      type === 'validation_exception'
+        ? `OpenSearch refused to ${doing}: the cluster has as many shards as it allows.`
+        : `OpenSearch refused to ${doing}: the index is closed.`,
+      type === 'validation_exception'
+        ? 'Delete old indices, add a node, or raise cluster.max_shards_per_node.'
+        : 'Open the index again.',
+    );
+  return needsPerson(
+    'opensearch_refused',
+    `OpenSearch refused to ${doing}: ${/^\w{1,80}$/.test(type) ? type : 'no reason given'} (status ${statusCode}).`,
+    'Look for this error in the log of OpenSearch; collection goes on once its cause is gone.',
+  );
+}
+
+export const unreachable = (): Failure =>
+  retryLater('opensearch_unreachable', 'OpenSearch cannot be reached.');
+
+/** One request whose only hoped-for answers are 2xx and those of `alsoFine`; anything else rejects with a `Failure`. */
+export async function expectAnswer(
+  openSearch: OpenSearch,
+  request: OpenSearchRequest,
+  { doing, needs, alsoFine = [] }: { doing: string; needs: string; alsoFine?: readonly number[] },
+): Promise<OpenSearchResponse> {
+  const response = await answered(openSearch, request);
+  if (isSuccess(response) || alsoFine.includes(response.statusCode)) return response;
+  throw storeFailure(response, doing, needs);
+}
+
+/** One request; no answer becomes a `Failure` to be retried. */
+export async function answered(
+  openSearch: OpenSearch,
+  request: OpenSearchRequest,
+): Promise<OpenSearchResponse> {
+  try {
+    return await openSearch.request(request);
+  } catch (error) {
+    throw error instanceof OpenSearchUnreachable ? unreachable() : asFailure(error);
+  }
+}
