@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { errorCode } from './process/error_code';
 import { SetupProblem } from './process/setup_problem';
 
 const CHECKOUT = resolve(__dirname, '..');
@@ -38,8 +39,8 @@ export async function cachedFolder(name: string, fill: (folder: string) => Promi
   }
   try {
     await fill(partial);
-    await rename(partial, target).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+    await rename(partial, target).catch((error: unknown) => {
+      if (!['ENOTEMPTY', 'EEXIST'].includes(String(errorCode(error)))) throw error;
     });
   } finally {
     await rm(partial, { recursive: true, force: true });

@@ -6,6 +6,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core';
+import { errorCode } from './process/error_code';
 import { findProgram, isExecutable } from './process/find_program';
 import { runProgram } from './process/run_program';
 import { SetupProblem } from './process/setup_problem';
@@ -90,7 +91,7 @@ async function runs(program: string): Promise<boolean> {
     const { stdout } = await run(program, ['--version']);
     return /chrom/i.test(stdout);
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return false; // not there, or ended with an error
+    if (errorCode(error) !== undefined) return false; // not there, or ended with an error
     throw error;
   }
 }

@@ -88,8 +88,13 @@ function payloadOf({ body, ndjson }: OpenSearchRequest): string | Buffer | undef
   return body === undefined ? undefined : JSON.stringify(body);
 }
 
-/** What is not JSON (a proxy's page, `_cat`) is handed on as text; nothing at all is undefined. */
+/** What is not JSON (a proxy's page, `_cat`), also where it claims to be, is handed on as text; nothing is undefined. */
 function bodyOf(text: string, contentType: string | undefined): unknown {
   if (text === '') return undefined;
-  return contentType?.includes('json') ? JSON.parse(text) : text;
+  if (!contentType?.includes('json')) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

@@ -49,6 +49,8 @@ export async function startOpenSearch(options: OpenSearchOptions): Promise<OpenS
   const classPath = await openSearchClassPath(java, security, progress);
   const dataDir = await writableFolder(options.dataDir);
   const secured = security ? await prepareSecurity({ java, classPath, dataDir }) : undefined;
+  const settings = { 'http.port': String(port), ...secured?.settings, ...options.settings };
+  const httpPort = settings['http.port'];
   const log = join(dataDir, 'logs', 'opensearch.log');
 
   progress('starting');
@@ -79,15 +81,13 @@ export async function startOpenSearch(options: OpenSearchOptions): Promise<OpenS
   const said = new Promise<string>((done) => eachLine(child.stdout, done));
   // A node that ended early closes its side of the pipe; how it ended is what `exited` tells.
   child.stdin.on('error', (error) => tail.add(error.message));
-  child.stdin.write(
-    `${JSON.stringify({ 'http.port': String(port), ...secured?.settings, ...options.settings })}\n`,
-  );
+  child.stdin.write(`${JSON.stringify(settings)}\n`);
   const supervised = await supervise(child, {
     graceMs: CLOSE_GRACE_MS,
     ask: () => child.stdin.end(),
   });
 
-  const context = { dataDir, port, log, output: () => String(tail) };
+  const context = { dataDir, port: httpPort, log, output: () => String(tail) };
   try {
     const ended = supervised.exited.then((exit) => `failed The Java process ${describeExit(exit)}.`);
     const line = await within(deadline, Promise.race([said, ended]));
@@ -130,7 +130,7 @@ async function writableFolder(folder: string): Promise<string> {
 /** From what the launcher said (see OpenSearchNode.java) to what a person can do about it. */
 function startFailure(
   line: string,
-  context: { dataDir: string; port: number; log: string; output: () => string },
+  context: { dataDir: string; port: string; log: string; output: () => string },
 ): SetupProblem {
   const { dataDir, port, log, output } = context;
   if (line === 'port_taken') return portTaken(port, 'OpenSearch', PORT_FLAG);

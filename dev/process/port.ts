@@ -3,6 +3,7 @@
  * message: whoever listens must still handle `EADDRINUSE`, since another program may be quicker.
  */
 import { createServer } from 'node:net';
+import { errorCode } from './error_code';
 import { SetupProblem } from './setup_problem';
 
 const LOOPBACK = '127.0.0.1';
@@ -22,21 +23,17 @@ export async function requirePort(port: number, what: string, flag: string): Pro
   try {
     await listenOnce(port);
   } catch (error) {
-    if (!isAddressInUse(error)) throw error;
+    if (errorCode(error) !== 'EADDRINUSE') throw error;
     throw portTaken(port, what, flag);
   }
 }
 
-export function portTaken(port: number, what: string, flag: string): SetupProblem {
+export function portTaken(port: number | string, what: string, flag: string): SetupProblem {
   return new SetupProblem(
     'port_taken',
     `Port ${port}, which ${what} needs, is taken by another program.`,
     `Stop that program (\`lsof -i :${port}\` names it), or choose another port: ${flag} <port>`,
   );
-}
-
-export function isAddressInUse(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
 
 function listenOnce(port: number): Promise<number> {
