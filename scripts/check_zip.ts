@@ -3,6 +3,7 @@
  * promises about it. Prints every break with its consequence; exit 1 if there is one. Without a path it looks at
  * the zip that `npm run build` writes.
  */
+import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { node18 } from '../dev/node18';
 import { root, zipFile } from './bundles/layout';
@@ -45,6 +46,10 @@ export async function checkZip(path: string, nodes: readonly NodeToTry[]): Promi
 async function main(): Promise<number> {
   const [given] = process.argv.slice(2);
   const path = given === undefined ? zipFile(pluginVersion(), defaultOsdVersion()) : resolve(given);
+  if (!existsSync(path)) {
+    console.error(`There is no ${relative(root, path)}. Write it with «npm run build», or name another zip.`);
+    return 1;
+  }
   const problems = await checkZip(path, [
     { name: `Node ${process.versions.node}`, path: process.execPath },
     { name: 'Node 18', path: await node18() },
