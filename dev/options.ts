@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { resolve } from 'node:path';
-import { root } from './paths';
+import { root } from '../scripts/bundles/layout';
 
 export class OptionError extends Error {
   override readonly name = 'OptionError';

@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { root } from './paths';
+import { root } from '../scripts/bundles/layout';
 
 interface Step {
   readonly name: string;
@@ -25,18 +25,36 @@ const STEPS: readonly Step[] = [
     name: 'imports',
     what: 'who may import whom',
     run: {
-      command: ['depcruise', '--config', '.dependency-cruiser.cjs', 'common', 'server', 'public', 'dev', 'scripts', 'test'],
+      command: [
+        'depcruise',
+        '--config',
+        '.dependency-cruiser.cjs',
+        'common',
+        'server',
+        'public',
+        'dev',
+        'scripts',
+        'test',
+      ],
     },
   },
   { name: 'unit', what: 'unit and property tests', run: { jest: ['unit', 'browser'] } },
-  { name: 'zip', what: 'the installable zip and its contract', run: { command: ['tsx', 'scripts/build.ts'] } },
+  {
+    name: 'zip',
+    what: 'the installable zip and its contract',
+    run: { command: ['tsx', 'scripts/build.ts'] },
+  },
   { name: 'check-zip', what: 'the contract of the zip', run: { command: ['tsx', 'scripts/check_zip.ts'] } },
   { name: 'integration', what: 'real OpenSearch, local AWS', run: { jest: ['integration'] } },
   { name: 'faults', what: 'killed processes, broken networks', run: { jest: ['faults'] } },
   { name: 'end_to_end', what: 'the pages in a real browser', run: { jest: ['end_to_end'] } },
 ];
 
-const JestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), numPendingTests: z.number() });
+const JestReport = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numPendingTests: z.number(),
+});
 
 interface Count {
   passed: number;
@@ -85,7 +103,9 @@ async function runStep(step: Step): Promise<Count> {
       `--outputFile=${report}`,
       ...(step.run.jest.includes('unit') ? [] : ['--runInBand']),
     ]);
-    const { numPassedTests, numFailedTests, numPendingTests } = JestReport.parse(JSON.parse(readFileSync(report, 'utf8')));
+    const { numPassedTests, numFailedTests, numPendingTests } = JestReport.parse(
+      JSON.parse(readFileSync(report, 'utf8')),
+    );
     // A skipped test is a check that does not check, and an empty suite proves nothing: both fail.
     const broken = numFailedTests + numPendingTests;
     if (numPassedTests === 0) console.error(`${step.name}: no test ran`);

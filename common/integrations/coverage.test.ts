@@ -27,6 +27,10 @@ test('each shared region is named with what differs', () => {
 });
 
 test('other accounts and other regions do not matter', () => {
-  expect(disagreements(define('a', { content: 'full' }), [define('b', { account: { id: '444455556666' } })])).toEqual([]);
-  expect(disagreements(define('a', { content: 'full' }), [define('b', { regions: ['us-west-2'] })])).toEqual([]);
+  expect(
+    disagreements(define('a', { content: 'full' }), [define('b', { account: { id: '444455556666' } })]),
+  ).toEqual([]);
+  expect(disagreements(define('a', { content: 'full' }), [define('b', { regions: ['us-west-2'] })])).toEqual(
+    [],
+  );
 });

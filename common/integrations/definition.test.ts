@@ -27,7 +27,10 @@ test.each([
   ['an unknown key', { ...minimal, endpoint: 'http://169.254.169.254' }],
   ['a region that could be a host name', { ...minimal, regions: ['us-east-1.attacker.example'] }],
   ['a role that is not an ARN', { ...minimal, credentials: { type: 'assume_role', role_arn: 'admin' } }],
-  ['keys inside the definition', { ...minimal, credentials: { type: 'named', name: 'a', secret_access_key: 'b' } }],
+  [
+    'keys inside the definition',
+    { ...minimal, credentials: { type: 'named', name: 'a', secret_access_key: 'b' } },
+  ],
   ['a namespace with a separator', { ...minimal, namespace: 'a-b' }],
   ['an account id that is a number', { ...minimal, account: { id: 111122223333 } }],
   ['no region', { ...minimal, regions: [] }],

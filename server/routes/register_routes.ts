@@ -2,6 +2,7 @@
 import type { IRouter } from 'osd/core/server';
 import { registerCollectionStatusRoute } from './collection_status';
 import { registerFacetsRoute } from './facets';
+import { registerIntegrationsRoutes } from './integrations';
 import { registerOverviewRoute } from './overview';
 import type { RouteDeps } from './route_deps';
 
@@ -9,4 +10,5 @@ export function registerRoutes(router: IRouter, deps: RouteDeps): void {
   registerOverviewRoute(router, deps);
   registerFacetsRoute(router, deps);
   registerCollectionStatusRoute(router, deps);
+  registerIntegrationsRoutes(router, deps);
 }

@@ -9,7 +9,7 @@ export interface OpenSearchRequest {
   readonly path: string;
   readonly querystring?: Readonly<Record<string, string | number | boolean>>;
   /** Sent as JSON. */
-  readonly body?: unknown;
+  readonly body?: object;
   /** Sent as newline-delimited JSON, as it is; ends with a newline. */
   readonly ndjson?: string | Buffer;
   readonly timeoutMs?: number;

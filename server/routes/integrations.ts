@@ -1,0 +1,112 @@
+/**
+ * Definitions over HTTP, read and written as the current user: who may manage integrations is a permission on
+ * their index. What is refused here for a person's sake is checked again by the collector for safety's.
+ */
+import type { IRouter, OpenSearchDashboardsResponseFactory, RequestHandlerContext } from 'osd/core/server';
+import * as z from 'zod/mini';
+import type { ApiErrorAttributes } from '../../common/api/api_error';
+import {
+  INTEGRATIONS_PATH,
+  type IntegrationsResponse,
+  type ListedIntegration,
+  type SavedIntegrationResponse,
+} from '../../common/api/integrations';
+import { type Disagreement, disagreements } from '../../common/integrations/coverage';
+import { IntegrationDefinition } from '../../common/integrations/definition';
+import { INTEGRATIONS_INDEX } from '../../common/plugin';
+import { answerFailure } from './answer_errors';
+import type { RouteDeps } from './route_deps';
+import { searchAsCurrentUser } from './search_as_current_user';
+import { validated } from './validation';
+
+const MAX_INTEGRATIONS = 1_000;
+
+const Params = z.object({ id: IntegrationDefinition.shape.id });
+
+const Hits = z.object({
+  hits: z.object({ hits: z.array(z.object({ _id: z.string(), _source: z.unknown() })) }),
+});
+
+export function registerIntegrationsRoutes(router: IRouter, { logger }: RouteDeps): void {
+  router.get({ path: INTEGRATIONS_PATH, validate: {} }, async (context, _request, response) => {
+    try {
+      const body: IntegrationsResponse = { integrations: await listIntegrations(context) };
+      return response.ok({ body });
+    } catch (error) {
+      return answerFailure(error, INTEGRATIONS_INDEX, response, logger);
+    }
+  });
+
+  router.put(
+    {
+      path: `${INTEGRATIONS_PATH}/{id}`,
+      validate: { params: validated(Params), body: validated(IntegrationDefinition) },
+    },
+    async (context, request, response) => {
+      const { body: definition } = request;
+      if (definition.id !== request.params.id)
+        return invalid(response, 400, 'The id differs from the one in the path.');
+      if (definition.managed_by === 'file') {
+        return invalid(
+          response,
+          400,
+          'Definitions managed by file are written by the collector that reads the file.',
+        );
+      }
+      try {
+        const listed = await listIntegrations(context);
+        const others = listed.flatMap((one) => ('definition' in one ? [one.definition] : []));
+        if (others.some(({ id, managed_by: by }) => id === definition.id && by === 'file')) {
+          return invalid(
+            response,
+            409,
+            `${definition.id} is managed by a collector's file: change it there.`,
+          );
+        }
+        const [conflict] = disagreements(definition, others);
+        if (conflict) return invalid(response, 409, describe(conflict));
+        await save(context, definition);
+        const body: SavedIntegrationResponse = { definition };
+        return response.ok({ body });
+      } catch (error) {
+        return answerFailure(error, INTEGRATIONS_INDEX, response, logger);
+      }
+    },
+  );
+}
+
+async function listIntegrations(context: RequestHandlerContext): Promise<ListedIntegration[]> {
+  const answer = await searchAsCurrentUser(context, {
+    index: INTEGRATIONS_INDEX,
+    querystring: { ignore_unavailable: true, allow_partial_search_results: false },
+    body: { size: MAX_INTEGRATIONS, query: { match_all: {} } },
+  });
+  return Hits.parse(answer).hits.hits.map(({ _id: id, _source }) => {
+    const parsed = IntegrationDefinition.safeParse(_source);
+    if (parsed.success) return { id, definition: parsed.data };
+    const where = parsed.error.issues[0]?.path.map(String).join('.');
+    return { id, unreadable: where ? `${where} is not valid` : 'not a definition' };
+  });
+}
+
+/** Visible to the next search when this resolves, so that the page and the collector see what was saved. */
+async function save(context: RequestHandlerContext, definition: IntegrationDefinition): Promise<void> {
+  await context.core.opensearch.client.asCurrentUser.transport.request(
+    {
+      method: 'PUT',
+      path: `/${INTEGRATIONS_INDEX}/_doc/${encodeURIComponent(definition.id)}`,
+      querystring: { refresh: 'wait_for' },
+      body: definition,
+    },
+    { maxRetries: 0 },
+  );
+}
+
+const describe = ({ with: other, region, stream, settings }: Disagreement): string =>
+  `${other} already collects ${stream.replace('_', ' ')} of this account in ${region} with another ${settings.join(' and ')}: ` +
+  'one record cannot be kept in two ways. Make them agree, or remove the region from one.';
+
+function invalid(response: OpenSearchDashboardsResponseFactory, statusCode: number, message: string) {
+  const attributes: ApiErrorAttributes = { code: 'invalid', action: 'Change the definition and save again.' };
+  return response.customError({ statusCode, body: { message, attributes: { ...attributes } } });
+}
