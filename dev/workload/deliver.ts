@@ -1,0 +1,91 @@
+/**
+ * Delivers traffic into an AWS as it becomes due. Any two ranges that touch deliver together exactly what one
+ * range over both would: nothing is lost at the seam and nothing comes twice. The only state is a memo of the
+ * hours in work, which changes nothing but speed.
+ */
+import type { AwsSink, LogEvent, MetricDatum, Place } from '../aws/sink';
+import { dueOfHour, LONGEST_DELAY } from './due';
+import type { DueHour } from './due';
+import { STREAM } from './estate/accounts';
+import { HOUR } from './rhythm';
+
+export interface Delivered {
+  readonly events: number;
+  readonly objects: number;
+  readonly datums: number;
+}
+
+export interface DeliveryOptions {
+  readonly seed: string;
+  readonly sink: AwsSink;
+  /** When logging was switched on, epoch milliseconds. */
+  readonly since: number;
+}
+
+export class Delivery {
+  private readonly hours = new Map<number, DueHour>();
+
+  constructor(private readonly options: DeliveryOptions) {}
+
+  /** Everything that arrives at a time t with from ≤ t < to, epoch milliseconds. */
+  deliver(from: number, to: number): Delivered {
+    const first = Math.floor((from - LONGEST_DELAY) / HOUR) * HOUR;
+    const due = (at: number) => at >= from && at < to;
+    let [events, objects, datums] = [0, 0, 0];
+    for (let hour = first; hour < to; hour += HOUR) {
+      const traffic = this.hourOf(hour);
+      events += this.putEvents(traffic, due);
+      objects += this.putObjects(traffic, due);
+      datums += this.putMetrics(traffic, due);
+    }
+    for (const hour of this.hours.keys()) if (hour + HOUR + LONGEST_DELAY <= to) this.hours.delete(hour);
+    return { events, objects, datums };
+  }
+
+  private hourOf(hour: number): DueHour {
+    const known = this.hours.get(hour);
+    if (known) return known;
+    const traffic = dueOfHour(this.options.seed, hour, this.options.since);
+    // More than two hours are in work only during a long delivery, which needs each of them once.
+    if (this.hours.size < 2) this.hours.set(hour, traffic);
+    return traffic;
+  }
+
+  private putEvents({ events }: DueHour, due: (at: number) => boolean): number {
+    const chosen = events.filter(({ at }) => due(at));
+    const groups = groupBy(chosen, ({ place, group }) => `${place.accountId}/${place.region}/${group}`);
+    for (const [head, ...rest] of groups) {
+      const list: LogEvent[] = [head, ...rest].map(({ event }) => event);
+      this.options.sink.putLogEvents(head.place, { group: head.group, stream: STREAM }, list);
+    }
+    return chosen.length;
+  }
+
+  private putObjects({ objects }: DueHour, due: (at: number) => boolean): number {
+    const chosen = objects.filter(({ at }) => due(at));
+    for (const { at, place, bytes, ...object } of chosen) {
+      this.options.sink.putObject(place, { ...object, body: bytes(), lastModified: at });
+    }
+    return chosen.length;
+  }
+
+  private putMetrics({ metrics }: DueHour, due: (at: number) => boolean): number {
+    const chosen = metrics.filter(({ at }) => due(at));
+    for (const [head, ...rest] of groupBy(chosen, ({ place }) => `${place.accountId}/${place.region}`)) {
+      const data: MetricDatum[] = [head, ...rest].map(({ datum }) => datum);
+      this.options.sink.putMetricData(head.place, data);
+    }
+    return chosen.length;
+  }
+}
+
+function groupBy<T extends { readonly place: Place }>(list: readonly T[], key: (item: T) => string) {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const item of list) {
+    const name = key(item);
+    const group = groups.get(name);
+    if (group) group.push(item);
+    else groups.set(name, [item]);
+  }
+  return [...groups.values()];
+}

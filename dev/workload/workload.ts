@@ -1,0 +1,65 @@
+/**
+ * The sample workload in an AWS: the estate, the past days, and live traffic from then on. Everything is made
+ * from seed and time at each start, so the hours that passed while nothing ran are there again afterwards.
+ */
+import type { AwsSink } from '../aws/sink';
+import { Delivery } from './deliver';
+import type { Delivered } from './deliver';
+import { ACCOUNTS, COLLECTOR, readerRoleArn, STREAM } from './estate/accounts';
+import { provision } from './provision';
+import type { ProvisionedPlace } from './provision';
+import { HOUR } from './rhythm';
+
+export interface Workload {
+  readonly seed: string;
+  /** First event time, a whole hour: the ledger of [since, …) is what was logged. Epoch milliseconds. */
+  readonly since: number;
+  /** Everything that was due before this has been delivered. */
+  readonly deliveredTo: () => number;
+  readonly places: readonly ProvisionedPlace[];
+  readonly delivered: () => Delivered;
+  /** Delivers what has become due by `now`. */
+  readonly advance: (now: number) => Delivered;
+}
+
+export function startWorkload(sink: AwsSink, seed: string, now: number, days: number): Workload {
+  const since = Math.floor(now / HOUR) * HOUR - days * 24 * HOUR;
+  const places = provision(sink, since);
+  const delivery = new Delivery({ seed, sink, since });
+  let deliveredTo = since;
+  let sum: Delivered = { events: 0, objects: 0, datums: 0 };
+  const advance = (to: number): Delivered => {
+    if (to <= deliveredTo) return { events: 0, objects: 0, datums: 0 };
+    const done = delivery.deliver(deliveredTo, to);
+    deliveredTo = to;
+    sum = {
+      events: sum.events + done.events,
+      objects: sum.objects + done.objects,
+      datums: sum.datums + done.datums,
+    };
+    return done;
+  };
+  advance(now);
+  return { seed, since, deliveredTo: () => deliveredTo, places, delivered: () => sum, advance };
+}
+
+/** What a collector needs to know to read the estate: plain data, for a ready line or a test. */
+export function describe(workload: Workload) {
+  return {
+    seed: workload.seed,
+    since: new Date(workload.since).toISOString(),
+    deliveredTo: new Date(workload.deliveredTo()).toISOString(),
+    records: workload.delivered().events,
+    objects: workload.delivered().objects,
+    datums: workload.delivered().datums,
+    credentials: COLLECTOR,
+    logStream: STREAM,
+    accounts: ACCOUNTS.map(({ id, name, externalId }) => ({
+      id,
+      name,
+      roleArn: readerRoleArn(id),
+      externalId,
+      places: workload.places.filter(({ accountId }) => accountId === id),
+    })),
+  };
+}
