@@ -3,6 +3,7 @@
  * repeats the facets by which people narrow a text search, so that such a search needs no second index.
  */
 import { createHash } from 'node:crypto';
+import { FACET_NAMES } from '../../../common/documents/content_fields';
 import type { Json, JsonObject } from '../../../common/documents/json';
 import {
   completionText,
@@ -18,31 +19,7 @@ import { replaceMedia } from './media';
 import { present, type Draft } from './present';
 import type { InvocationRecord } from './record';
 
-/** Facets repeated from the document, under the same names. */
-export const FACETS: readonly (readonly string[])[] = [
-  '@timestamp',
-  'ecs.version',
-  'data_stream.namespace',
-  'event.id',
-  'event.action',
-  'event.outcome',
-  'cloud.account.id',
-  'cloud.account.name',
-  'cloud.region',
-  'user.id',
-  'user.name',
-  'error.code',
-  'gen_ai.operation.name',
-  'gen_ai.usage.input_tokens',
-  'gen_ai.usage.output_tokens',
-  'gen_ai.usage.total_tokens',
-  'aws_bedrock.invocation.model_id',
-  'aws_bedrock.invocation.model.vendor',
-  'aws_bedrock.invocation.model.base_id',
-  'aws_bedrock.invocation.finish_reason',
-  'aws_bedrock.invocation.guardrail.intervened',
-  'aws_bedrock.invocation.cost.total',
-].map((name) => name.split('.'));
+const FACETS = FACET_NAMES.map((name) => name.split('.'));
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

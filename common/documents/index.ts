@@ -1,0 +1,9 @@
+/** The mappings of what collection stores, made from the catalogues. */
+import { CONTENT_FIELDS } from './content_fields';
+import { INVOCATION_FIELDS } from './invocation_fields';
+import { mappingFor } from './mapping';
+import { REJECTED_FIELDS } from './rejected_fields';
+
+export const invocationMapping = mappingFor(INVOCATION_FIELDS);
+export const contentMapping = mappingFor(CONTENT_FIELDS);
+export const rejectedMapping = mappingFor(REJECTED_FIELDS);
