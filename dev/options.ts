@@ -21,7 +21,8 @@ export interface StartOptions {
   readonly aws: { readonly region: string; readonly logGroup: string } | undefined;
   readonly content: 'full' | 'redacted' | 'none';
   readonly live: boolean;
-  readonly seed: string;
+  /** Of the sample traffic; the workload's own default where it is not given. */
+  readonly seed: string | undefined;
   readonly basePath: string;
   readonly help: boolean;
 }
@@ -61,7 +62,7 @@ export function parseStartOptions(args: readonly string[], env: NodeJS.ProcessEn
     aws: useAws ? { region: values.region ?? '', logGroup: values['log-group'] ?? '' } : undefined,
     content: contentMode(values.content ?? (useAws ? 'none' : 'full')),
     live: values['no-live'] !== true,
-    seed: values.seed ?? 'bedrock',
+    seed: values.seed,
     basePath: basePath(values['base-path'] ?? ''),
     help: values.help === true,
   };

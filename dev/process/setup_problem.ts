@@ -5,6 +5,7 @@
  */
 
 export type SetupProblemCode =
+  | 'aws_credentials'
   | 'cache_not_writable'
   | 'child_failed'
   | 'chromium_missing'
