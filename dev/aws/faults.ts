@@ -21,6 +21,8 @@ export const Fault = z.strictObject({
     'truncate_response',
     /** Pages without items, with a token while there is more: the caller must go on. */
     'empty_pages',
+    /** Every second entry of a batch fails, inside a successful answer. */
+    'partial_failure',
   ]),
   /** SigV4 service name; absent: every service. */
   service: z.enum(['sts', 'logs', 'monitoring', 's3', 'sqs', 'sns']).optional(),

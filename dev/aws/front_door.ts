@@ -61,7 +61,7 @@ export class FrontDoor {
         this.call({ service, operation, principal, region, requestId, signal, faults }),
       );
     } catch (error) {
-      const failure = this.asAwsError(error, service);
+      const failure = this.asAwsError(error, service, signal);
       errorCode = failure.code;
       response = service.renderError(failure, requestId);
     }
@@ -136,13 +136,14 @@ export class FrontDoor {
           throw denied(service, principal, action, resource);
         }
       },
-      wantsEmptyPages: () => faults.some(({ kind }) => kind === 'empty_pages'),
+      imitates: (wanted) => faults.some(({ kind }) => kind === wanted),
     };
   }
 
-  private asAwsError(error: unknown, service: AwsService): AwsError {
+  private asAwsError(error: unknown, service: AwsService, signal: AbortSignal): AwsError {
     if (error instanceof AwsError) return error;
-    this.parts.onBug(error);
+    // A wait that was cut short because nobody is there to hear the answer.
+    if (!signal.aborted) this.parts.onBug(error);
     return commonFailure(service.name, 'server_error');
   }
 }
@@ -158,9 +159,12 @@ const denied = (
     service.name,
     'access_denied',
     `User: ${principal.arn} is not authorized to perform: ${action}` +
-      `${resource === undefined ? '' : ` on resource: ${resource}`}` +
+      `${resource === undefined ? '' : ` on resource: ${quoted(service, resource)}`}` +
       ` because no identity-based policy allows the ${action} action`,
   );
+
+const quoted = (service: AwsService, resource: string): string =>
+  service.name === 's3' ? `"${resource}"` : resource;
 
 const iamPrefix = (service: AwsService): string =>
   service.name === 'monitoring' ? 'cloudwatch' : service.name;

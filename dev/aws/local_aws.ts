@@ -5,6 +5,7 @@
  */
 import { randomBytes as secureRandomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { cloudwatchService } from './cloudwatch/cloudwatch_service';
 import { MetricStore } from './cloudwatch/metric_store';
 import { control, controlPrefix } from './control';
 import { Faults } from './faults';
@@ -18,11 +19,14 @@ import { defaultReach, type SearchReach } from './logs/search';
 import { awsQuota, QuotaKeeper, type Quota } from './quotas';
 import { RequestLog } from './request_log';
 import { Buckets } from './s3/buckets';
+import { s3Service } from './s3/s3_service';
 import { SealedTokens } from './sealed_token';
 import type { AwsSink } from './sink';
+import { snsService } from './sns/sns_service';
 import { Topics } from './sns/topics';
 import { uuid } from './sqs/queue';
 import { Queues } from './sqs/queues';
+import { sqsService } from './sqs/sqs_service';
 import { stsService } from './sts/sts_service';
 
 const dayMs = 24 * 3_600_000;
@@ -74,8 +78,17 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const faults = new Faults();
   const requests = new RequestLog();
 
+  let url = '';
   const door = new FrontDoor({
-    services: [stsService(directory), logsService(groups, tokens, reach)],
+    // The last one answers requests that none of them recognises.
+    services: [
+      stsService(directory),
+      logsService(groups, tokens, reach),
+      cloudwatchService(metrics, tokens),
+      sqsService(queues, { url: () => url, sleep }),
+      snsService(topics, queues),
+      s3Service({ buckets, tokens, randomBytes }),
+    ],
     directory,
     faults,
     quotas: new QuotaKeeper(quota),
@@ -90,7 +103,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       ? { response: control(request, faults, requests) }
       : door.handle(request, signal),
   );
-  const url = `http://127.0.0.1:${server.port}`;
+  url = `http://127.0.0.1:${server.port}`;
   const sink = inProcessSink({
     directory,
     groups,

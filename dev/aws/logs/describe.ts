@@ -104,7 +104,7 @@ function pageOf<Item>(
   const opened = input.nextToken === undefined ? { state: '' } : tokens.open(question, input.nextToken, now);
   if (opened === undefined) throw invalidParameter('The specified nextToken is invalid.');
   const start = items.findIndex((item) => nameOf(item) === opened.state) + 1;
-  const page = call.wantsEmptyPages() ? [] : items.slice(start, start + (input.limit ?? 50));
+  const page = call.imitates('empty_pages') ? [] : items.slice(start, start + (input.limit ?? 50));
   if (start + page.length >= items.length) return { items: page, rest: {} };
   const last = page[page.length - 1];
   const state = last === undefined ? opened.state : nameOf(last);

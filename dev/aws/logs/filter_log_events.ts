@@ -54,7 +54,7 @@ export const filterLogEvents = (
         matches: (event) => matchesStream(input, event.stream) && matchesPattern(event.message),
       },
       nextToken === undefined ? undefined : openCursor(tokens, [group.arn, question], nextToken, now),
-      { reach, now, nothing: call.wantsEmptyPages() },
+      { reach, now, nothing: call.imitates('empty_pages') },
     );
     return {
       events: withIds(group, page.events),

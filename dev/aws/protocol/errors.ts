@@ -15,6 +15,8 @@ export class AwsError extends Error {
     message: string,
     /** HTTP status; 5xx are the receiver's fault, all others the sender's. */
     readonly status = 400,
+    /** The code of the query protocol, where a service that speaks JSON now kept another one. */
+    readonly queryCode = code,
   ) {
     super(message);
   }

@@ -3,6 +3,7 @@
  * `__type`. Services that once spoke the query protocol repeat the code in `x-amzn-query-error`.
  * https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
+import { gunzipSync } from 'node:zlib';
 import * as z from 'zod';
 import { AwsError, commonFailure, type ServiceName } from './errors';
 import type { AwsRequest, AwsResponse } from './message';
@@ -53,11 +54,11 @@ export function jsonService(definition: {
   return {
     name: definition.name,
     operationOf,
-    parametersOf: (request) => Parameters.safeParse(parseJson(request.body)).data,
+    parametersOf: (request) => Parameters.safeParse(parseJson(request)).data,
     async handle(request: AwsRequest, call: Call): Promise<AwsResponse> {
       const operation = definition.operations[call.operation];
       if (operation === undefined) throw commonFailure(definition.name, 'unknown_operation');
-      const body = parseJson(request.body);
+      const body = parseJson(request);
       if (body === undefined) {
         throw new AwsError('SerializationException', 'The request body is not valid JSON.');
       }
@@ -68,18 +69,19 @@ export function jsonService(definition: {
         error.status,
         { __type: error.code, message: error.message },
         requestId,
-        definition.queryCompatible ? { 'x-amzn-query-error': `${error.code};${error.fault}` } : {},
+        definition.queryCompatible ? { 'x-amzn-query-error': `${error.queryCode};${error.fault}` } : {},
       ),
   };
 }
 
 const Parameters = z.record(z.string(), z.unknown());
 
-/** Undefined when the bytes are no JSON; an absent body means no parameters. */
-function parseJson(body: Buffer): unknown {
+/** Undefined when the bytes are no JSON; an absent body means no parameters. Clients may compress what is long. */
+function parseJson({ body, headers }: AwsRequest): unknown {
   if (body.length === 0) return {};
   try {
-    return JSON.parse(body.toString('utf8'));
+    const bytes = headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
+    return JSON.parse(bytes.toString('utf8'));
   } catch {
     return undefined;
   }

@@ -27,5 +27,14 @@ export const queryPairs = (query: string): readonly (readonly [string, string])[
     : query.split('&').map((pair) => {
         const cut = pair.indexOf('=');
         const [name, value] = cut < 0 ? [pair, ''] : [pair.slice(0, cut), pair.slice(cut + 1)];
-        return [decodeURIComponent(name), decodeURIComponent(value)] as const;
+        return [percentDecoded(name), percentDecoded(value)] as const;
       });
+
+/** A text that is not percent-encoded UTF-8 stays as it is: it will then match no name and no signature. */
+export function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

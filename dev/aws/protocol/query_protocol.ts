@@ -1,6 +1,6 @@
 /**
- * The AWS query protocol: a form in, XML out. Lists and maps are flattened into names like
- * `Attributes.entry.1.key`; `formList` and `formMap` read them back.
+ * The AWS query protocol: a form in, XML out. Maps are flattened into names like
+ * `Attributes.entry.1.key`; `formMap` reads them back.
  * https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
  */
 import { commonFailure, type ServiceName } from './errors';
@@ -50,16 +50,6 @@ export function queryService(definition: {
 }
 
 const readForm = (request: AwsRequest): Form => new Map(new URLSearchParams(request.body.toString('utf8')));
-
-/** Values of `prefix.1`, `prefix.2`, … up to the first gap. */
-export function formList(form: Form, prefix: string): readonly string[] {
-  const values: string[] = [];
-  for (;;) {
-    const value = form.get(`${prefix}.${values.length + 1}`);
-    if (value === undefined) return values;
-    values.push(value);
-  }
-}
 
 /** Pairs of `prefix.1.key` and `prefix.1.value`, … up to the first gap. */
 export function formMap(form: Form, prefix: string): ReadonlyMap<string, string> {

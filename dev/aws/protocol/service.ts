@@ -24,8 +24,8 @@ export interface Call {
    * Without `resource` the message names none, as for actions that have no resource scope.
    */
   authorize(action: string, resource?: string): void;
-  /** Whether a test wants every page of this operation to be empty. */
-  wantsEmptyPages(): boolean;
+  /** Whether a test wants pages without items, or a batch of which half fails. */
+  imitates(fault: 'empty_pages' | 'partial_failure'): boolean;
 }
 
 export interface AwsService {

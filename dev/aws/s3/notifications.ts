@@ -73,8 +73,8 @@ const createdRecord = (bucket: Bucket, object: StoredObject, context: Notificati
 export const formEncodedKey = (key: string): string =>
   new URLSearchParams([['', key]]).toString().slice(1).replace(/%2F/g, '/');
 
-function send({ target }: Destination, body: string, now: number, visibleAt: number): void {
+function send({ target }: Destination, body: string, now: number, arrivesAt: number): void {
   const senderId = 'AIDAS3NOTIFICATIONS00';
-  if ('queue' in target) target.queue.send(body, { senderId, now, visibleAt });
-  else target.topic.publish({ message: body, subject: 'Amazon S3 Notification', senderId, now, visibleAt });
+  if ('queue' in target) target.queue.send(body, { senderId, now, arrivesAt });
+  else target.topic.publish({ message: body, subject: 'Amazon S3 Notification', senderId, now, arrivesAt });
 }

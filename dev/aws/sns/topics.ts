@@ -20,7 +20,7 @@ export interface Publication {
   readonly senderId: string;
   readonly now: number;
   /** When the message reaches the queues; absent: now. */
-  readonly visibleAt?: number;
+  readonly arrivesAt?: number;
 }
 
 export class Topic {
@@ -43,13 +43,13 @@ export class Topic {
 
   /** Returns the message id. */
   publish(publication: Publication): string {
-    const { senderId, now, visibleAt } = publication;
+    const { senderId, now, arrivesAt } = publication;
     const messageId = uuid(this.randomBytes(16));
     for (const subscription of this.subscriptions) {
       const body = subscription.rawDelivery
         ? publication.message
         : this.envelope(subscription, messageId, publication);
-      subscription.queue.send(body, { senderId, now, visibleAt });
+      subscription.queue.send(body, { senderId, now, arrivesAt });
     }
     return messageId;
   }
@@ -65,7 +65,7 @@ export class Topic {
         TopicArn: this.arn,
         ...(publication.subject === undefined ? {} : { Subject: publication.subject }),
         Message: publication.message,
-        Timestamp: new Date(publication.visibleAt ?? publication.now).toISOString(),
+        Timestamp: new Date(publication.arrivesAt ?? publication.now).toISOString(),
         SignatureVersion: '1',
         Signature: signature,
         SigningCertURL: `${host}/SimpleNotificationService.pem`,

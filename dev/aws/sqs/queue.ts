@@ -13,6 +13,7 @@ export interface Message {
   readonly senderId: string;
   receiveCount: number;
   firstReceivedAt?: number;
+  lastReceivedAt?: number;
   /** Epoch milliseconds from which it can be received. */
   visibleAt: number;
   /** The receipt of the latest receive; older ones are stale. */
@@ -27,6 +28,8 @@ export interface Redrive {
 /** AWS's default, and what `createQueue` gives when nothing is said. */
 export const defaultVisibilitySeconds = 30;
 const maximumInFlight = 120_000;
+/** Counted from the receive, however often it is extended. */
+const maximumVisibilityMs = 12 * 3_600_000;
 
 export interface QueueAttributes {
   visibilityTimeoutSeconds: number;
@@ -55,19 +58,23 @@ export class Queue {
     private readonly randomBytes: (size: number) => Buffer,
   ) {}
 
-  /** `visibleAt` later than `now` delays the message. */
-  send(body: string, sender: { senderId: string; now: number; visibleAt?: number }): Message {
-    const visibleAt = sender.visibleAt ?? sender.now + this.attributes.delaySeconds * 1000;
+  /** `arrivesAt` later than `now`: the message does not exist before. */
+  send(
+    body: string,
+    sending: { senderId: string; now: number; arrivesAt?: number; delaySeconds?: number },
+  ): Message {
+    const { senderId, now, arrivesAt = now, delaySeconds = this.attributes.delaySeconds } = sending;
+    const sentAt = Math.max(now, arrivesAt);
     const message: Message = {
       id: uuid(this.randomBytes(16)),
       body,
       md5: createHash('md5').update(body, 'utf8').digest('hex'),
-      sentAt: Math.max(sender.now, sender.visibleAt ?? sender.now),
-      senderId: sender.senderId,
+      sentAt,
+      senderId,
       receiveCount: 0,
-      visibleAt,
+      visibleAt: sentAt + delaySeconds * 1000,
     };
-    if (visibleAt > sender.now) this.hide(message, visibleAt);
+    if (message.visibleAt > now) this.hide(message, message.visibleAt);
     else this.waiting.set(message.id, message);
     this.wake();
     return message;
@@ -88,6 +95,7 @@ export class Queue {
       }
       message.receiveCount += 1;
       message.firstReceivedAt ??= now;
+      message.lastReceivedAt = now;
       message.receipt = this.newReceipt(message);
       this.hide(message, now + visibilitySeconds * 1000);
       received.push(message);
@@ -110,26 +118,31 @@ export class Queue {
     return 'deleted';
   }
 
-  changeVisibility(receipt: string, seconds: number, now: number): 'changed' | 'invalid' | 'not_in_flight' {
+  changeVisibility(
+    receipt: string,
+    seconds: number,
+    now: number,
+  ): 'changed' | 'invalid' | 'not_in_flight' | 'too_long' {
     const id = this.messageIdOf(receipt);
     if (id === undefined) return 'invalid';
     this.reveal(now);
     const message = this.hidden.get(id);
     if (message === undefined || message.receipt !== receipt) return 'not_in_flight';
-    this.hide(message, now + seconds * 1000);
+    const until = now + seconds * 1000;
+    if (until - (message.lastReceivedAt ?? now) > maximumVisibilityMs) return 'too_long';
+    this.hide(message, until);
     if (seconds === 0) this.wake();
     return 'changed';
   }
 
-  purge(): void {
-    this.waiting.clear();
-    this.hidden.clear();
-  }
-
   counts(now: number): { visible: number; inFlight: number; delayed: number } {
     this.reveal(now);
-    const inFlight = [...this.hidden.values()].filter(({ receipt }) => receipt !== undefined).length;
-    return { visible: this.waiting.size, inFlight, delayed: this.hidden.size - inFlight };
+    const hidden = [...this.hidden.values()];
+    return {
+      visible: this.waiting.size,
+      inFlight: hidden.filter(({ receipt }) => receipt !== undefined).length,
+      delayed: hidden.filter(({ receipt, sentAt }) => receipt === undefined && sentAt <= now).length,
+    };
   }
 
   /** Called once when a message may have become visible; the returned function stops listening. */

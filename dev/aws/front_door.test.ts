@@ -1,0 +1,183 @@
+import {
+  CloudWatchLogsClient,
+  DescribeLogGroupsCommand,
+  FilterLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { LocalAwsOptions } from './local_aws';
+import { awsQuota } from './quotas';
+import { accountId, place, region, startTestAws, userArn, type TestAws } from './test_setup';
+
+const group = '/g';
+let aws: TestAws;
+let logs: CloudWatchLogsClient;
+
+const start = async (options: Partial<LocalAwsOptions> = {}) => {
+  aws = await startTestAws(options);
+  aws.sink.createLogGroup(place, { name: group });
+  logs = new CloudWatchLogsClient(aws.client);
+};
+afterEach(async () => {
+  logs.destroy();
+  await aws.stop();
+});
+
+const filter = (client = logs) => client.send(new FilterLogEventsCommand({ logGroupName: group }));
+
+test('the quota is per account, region and operation, and refills by the clock', async () => {
+  await start({ quota: awsQuota });
+  aws.sink.createLogGroup({ accountId, region: 'eu-central-1' }, { name: group });
+  const throttled = { name: 'ThrottlingException', message: 'Rate exceeded' };
+  for (let call = 0; call < 10; call++) await filter();
+  await expect(filter()).rejects.toMatchObject(throttled);
+
+  const slower = new CloudWatchLogsClient({ ...aws.client, region: 'eu-central-1' });
+  for (let call = 0; call < 5; call++) await filter(slower);
+  await expect(filter(slower)).rejects.toMatchObject(throttled);
+  slower.destroy();
+
+  aws.now += 200;
+  await filter();
+  await filter();
+  await expect(filter()).rejects.toMatchObject(throttled);
+});
+
+test.each([
+  ['throttle', 'ThrottlingException', 400],
+  ['server_error', 'ServiceUnavailableException', 503],
+  ['expired_token', 'ExpiredTokenException', 400],
+  ['access_denied', 'AccessDeniedException', 400],
+] as const)('the fault %s hits as many calls of one operation as asked', async (kind, name, status) => {
+  await start();
+  aws.faults.add({ kind, service: 'logs', operation: 'FilterLogEvents', times: 2 });
+  await logs.send(new DescribeLogGroupsCommand({}));
+  for (let call = 0; call < 2; call++) {
+    await expect(filter()).rejects.toMatchObject({ name, $metadata: { httpStatusCode: status } });
+  }
+  await filter();
+});
+
+test('a fault without a number stays until it is taken back', async () => {
+  await start();
+  const clear = aws.faults.add({ kind: 'throttle', region });
+  for (let call = 0; call < 3; call++) await expect(filter()).rejects.toBeInstanceOf(Error);
+  clear();
+  await filter();
+});
+
+test('a dropped connection and a truncated answer reach the client as transport errors', async () => {
+  await start();
+  aws.faults.add({ kind: 'drop_connection', times: 1 });
+  await expect(filter()).rejects.toMatchObject({ code: 'ECONNRESET' });
+  aws.faults.add({ kind: 'truncate_response', times: 1 });
+  await expect(filter()).rejects.toMatchObject({ message: expect.stringMatching(/aborted|terminated/) });
+  await filter();
+});
+
+test('a delay waits before it answers', async () => {
+  const waits: number[] = [];
+  await start({ sleep: (ms) => Promise.resolve(void waits.push(ms)) });
+  aws.faults.add({ kind: 'delay', delayMs: 1500, times: 1 });
+  await filter();
+  await filter();
+  expect(waits).toEqual([1500]);
+});
+
+test('empty pages lead on as long as there is more', async () => {
+  await start();
+  aws.sink.putLogEvents(place, { group, stream: 's' }, [
+    { timestamp: aws.now - 1, message: 'x', ingestionTime: aws.now },
+  ]);
+  aws.faults.add({ kind: 'empty_pages', operation: 'FilterLogEvents', times: 2 });
+  const first = await filter();
+  expect(first.events).toEqual([]);
+  const next = (token?: string) =>
+    logs.send(new FilterLogEventsCommand({ logGroupName: group, nextToken: token }));
+  const second = await next(first.nextToken);
+  expect(second.events).toEqual([]);
+  expect((await next(second.nextToken)).events).toMatchObject([{ message: 'x' }]);
+});
+
+test('a denial can be meant for one role only', async () => {
+  await start();
+  const roleArn = `arn:aws:iam::${accountId}:role/Reader`;
+  aws.sink.createRole({ roleArn, trustedAccountIds: [accountId] });
+  const sts = new STSClient(aws.client);
+  const { Credentials: temporary } = await sts.send(
+    new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 's' }),
+  );
+  const asRole = new CloudWatchLogsClient({
+    ...aws.client,
+    credentials: {
+      accessKeyId: temporary?.AccessKeyId ?? '',
+      secretAccessKey: temporary?.SecretAccessKey ?? '',
+      sessionToken: temporary?.SessionToken,
+    },
+  });
+  aws.faults.deny({ principal: roleArn, action: 'logs:*' });
+  await filter();
+  await expect(filter(asRole)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  sts.destroy();
+  asRole.destroy();
+});
+
+test('the log of requests tells who asked what', async () => {
+  await start();
+  aws.faults.add({ kind: 'throttle', times: 1 });
+  await expect(filter()).rejects.toBeInstanceOf(Error);
+  await filter();
+  const common = {
+    at: aws.now,
+    service: 'logs',
+    operation: 'FilterLogEvents',
+    region,
+    accountId,
+    principalArn: userArn,
+    parameters: { logGroupName: group },
+  };
+  expect(aws.requests.list()).toEqual([
+    { ...common, status: 400, errorCode: 'ThrottlingException' },
+    { ...common, status: 200, errorCode: undefined },
+  ]);
+  expect(aws.requests.count({ operation: 'DescribeLogGroups' })).toBe(0);
+});
+
+test('a stranger’s key and a forged signature are refused in each service’s own words', async () => {
+  await start();
+  const stranger = { accessKeyId: 'AKIANOBODY0000000000', secretAccessKey: 'x' };
+  const forged = { ...aws.client.credentials, secretAccessKey: 'x' };
+  const names = async (credentials: { accessKeyId: string; secretAccessKey: string }) => {
+    const client = { ...aws.client, credentials };
+    const [ofLogs, sts, s3] = [new CloudWatchLogsClient(client), new STSClient(client), new S3Client(client)];
+    const nameOf = (call: Promise<unknown>) => call.catch((error: Error) => error.name);
+    const found = [
+      await nameOf(filter(ofLogs)),
+      await nameOf(sts.send(new GetCallerIdentityCommand({}))),
+      await nameOf(s3.send(new ListBucketsCommand({}))),
+    ];
+    for (const each of [ofLogs, sts, s3]) each.destroy();
+    return found;
+  };
+  expect(await names(stranger)).toEqual([
+    'UnrecognizedClientException',
+    'InvalidClientTokenId',
+    'InvalidAccessKeyId',
+  ]);
+  expect(await names(forged)).toEqual([
+    'InvalidSignatureException',
+    'SignatureDoesNotMatch',
+    'SignatureDoesNotMatch',
+  ]);
+});
+
+test('without a signature nothing is answered', async () => {
+  await start();
+  const response = await fetch(aws.url, {
+    method: 'POST',
+    headers: { 'x-amz-target': 'Logs_20140328.FilterLogEvents' },
+    body: '{}',
+  });
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ __type: 'MissingAuthenticationTokenException' });
+});

@@ -1,0 +1,44 @@
+/**
+ * Finds the queue a request names by its URL. Only account and name in the URL's path count, as the region
+ * comes from the signature; the host may be any that leads here.
+ */
+import { partitionOf } from '../identity/principal';
+import { AwsError, commonFailure } from '../protocol/errors';
+import type { Call } from '../protocol/service';
+import type { Queue } from './queue';
+import type { Queues } from './queues';
+
+export type QueueLookup = (queueUrl: string, action: string, call: Call) => Queue;
+
+export const queueDoesNotExist = (): AwsError =>
+  new AwsError(
+    'QueueDoesNotExist',
+    'The specified queue does not exist.',
+    400,
+    'AWS.SimpleQueueService.NonExistentQueue',
+  );
+
+export const queueLookup =
+  (queues: Queues): QueueLookup =>
+  (queueUrl, action, call) => {
+    const [, accountId, name] = /\/(\d{12})\/([\w.-]{1,80})$/.exec(queueUrl) ?? [];
+    if (accountId === undefined || name === undefined) {
+      throw new AwsError('InvalidAddress', `The address ${queueUrl} is not valid for this endpoint.`, 404);
+    }
+    const place = { accountId, region: call.region, partition: partitionOf(call.region) };
+    const resource = `arn:${place.partition}:sqs:${place.region}:${accountId}:${name}`;
+    call.authorize(action, resource);
+    if (accountId !== call.accountId) {
+      throw commonFailure(
+        'sqs',
+        'access_denied',
+        `User: ${call.principal.arn} is not authorized to perform: ${action} on resource: ${resource} because no resource-based policy allows the ${action} action`,
+      );
+    }
+    const queue = queues.byName(place, name);
+    if (queue === undefined) throw queueDoesNotExist();
+    return queue;
+  };
+
+export const invalidParameterValue = (message: string): AwsError =>
+  new AwsError('InvalidParameterValue', message);
