@@ -228,32 +228,3 @@ test('a missing loader and a missing app', async () => {
 test('a zip without a plugin', async () => {
   await expect(check([{ path: 'readme.txt', text: '', mode: 0o100644 }])).rejects.toThrow(/the zip has 0/);
 });
-
-describe('server bundles are loaded, not only looked at', () => {
-  const broken: Record<string, [SampleEntry[], RegExp]> = {
-    'one that throws': [appended('server/index.js', 'throw new Error("boom");'), /does not load: boom/],
-    'one that does not parse': [appended('server/index.js', 'const = 1;'), /does not load/],
-    'one without `plugin`': [appended('server/index.js', 'delete exports.plugin;'), /a function `plugin`/],
-    'one without a schema': [
-      appended('server/index.js', 'delete exports.config.schema;'),
-      /`config` with a schema/,
-    ],
-    'one that warns': [
-      appended('server/index.js', 'process.emitWarning("old Node");'),
-      /a process warning, Warning: old Node/,
-    ],
-    'a worker that throws': [
-      appended('server/worker.js', 'throw new Error("boom");'),
-      /worker\.js does not load: boom/,
-    ],
-    'a collector that does not parse': [
-      appended('server/collector.js', 'const = 1;'),
-      /collector\.js does not compile/,
-    ],
-  };
-
-  test.each(Object.keys(broken))('%s', async (name) => {
-    const [entries, complaint] = broken[name] ?? [[], /$^/];
-    expect(await check(entries, [HERE])).toEqual([expect.stringMatching(complaint)]);
-  });
-});
