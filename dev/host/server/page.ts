@@ -2,6 +2,7 @@
  * The one page of the host and the script that boots it, in the host's order: shared dependencies, core, then
  * every plugin's loader. Page and boot script are never cached; what they load is kept for a year.
  */
+import type { Capabilities } from 'osd/core/public';
 import { BUILD_NUMBER, OSD_VERSION } from '../host_version';
 
 export interface UiPlugin {
@@ -21,7 +22,7 @@ export interface InjectedMetadata {
     defaults: Readonly<Record<string, unknown>>;
     user: Readonly<Record<string, unknown>>;
   };
-  readonly capabilities: Readonly<Record<string, unknown>>;
+  readonly capabilities: Capabilities;
   /** Name of who is logged in, where people log in. */
   readonly username?: string;
 }
