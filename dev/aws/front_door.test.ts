@@ -69,9 +69,9 @@ test('a fault without a number stays until it is taken back', async () => {
 test('a dropped connection and a truncated answer reach the client as transport errors', async () => {
   await start();
   aws.faults.add({ kind: 'drop_connection', times: 1 });
-  await expect(filter()).rejects.toMatchObject({ code: 'ECONNRESET' });
+  await expect(filter()).rejects.toThrow(/socket hang up|ECONNRESET/);
   aws.faults.add({ kind: 'truncate_response', times: 1 });
-  await expect(filter()).rejects.toMatchObject({ message: expect.stringMatching(/aborted|terminated/) });
+  await expect(filter()).rejects.toThrow(/aborted|terminated/);
   await filter();
 });
 
@@ -105,7 +105,7 @@ test('a denial can be meant for one role only', async () => {
   aws.sink.createRole({ roleArn, trustedAccountIds: [accountId] });
   const sts = new STSClient(aws.client);
   const { Credentials: temporary } = await sts.send(
-    new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 's' }),
+    new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'night' }),
   );
   const asRole = new CloudWatchLogsClient({
     ...aws.client,

@@ -2,6 +2,7 @@
  * Log groups by account and region, with their streams and events. Knows nothing of the wire: the service and
  * the in-process sink both write here. Retention hides what is older, and the hidden is dropped by the hour.
  */
+import { MessageArena } from './message_arena';
 import { Timeline } from './timeline';
 
 const dayMs = 24 * 3_600_000;
@@ -22,6 +23,7 @@ export interface NewEvent {
 
 export class LogGroup {
   readonly timeline = new Timeline();
+  private readonly messages = new MessageArena();
   readonly streams = new Map<string, LogStream>();
   storedBytes = 0;
 
@@ -46,7 +48,7 @@ export class LogGroup {
 
   append(stream: LogStream, events: readonly NewEvent[], now: number): void {
     for (const { timestamp, message, ingestionTime } of events) {
-      const bytes = Buffer.from(message, 'utf8');
+      const bytes = this.messages.store(message);
       this.timeline.append({ timestamp, ingestionTime, stream: stream.name, message: bytes });
       this.storedBytes += bytes.length;
       stream.firstEventTimestamp = Math.min(stream.firstEventTimestamp ?? timestamp, timestamp);
