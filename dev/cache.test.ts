@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cachedFolder, cacheDir } from './cache';
@@ -45,6 +45,15 @@ test('two that fill at once end with one whole folder', async () => {
   expect(a).toBe(b);
   expect((await readdir(a)).sort()).toEqual(['one', 'two']);
   expect(await readdir(base)).toEqual(['thing']);
+});
+
+test('removes what a killed process left a day ago, not what another is filling', async () => {
+  const [old, young] = ['thing.partial-1-a', 'thing.partial-2-b'].map((name) => join(base, name));
+  await Promise.all([old, young].map((folder) => mkdir(`${folder}`)));
+  const longAgo = new Date(Date.now() - 25 * 60 * 60 * 1_000);
+  await utimes(`${old}`, longAgo, longAgo);
+  await cachedFolder('thing', async () => undefined);
+  expect((await readdir(base)).sort()).toEqual(['thing', 'thing.partial-2-b']);
 });
 
 test('a place that cannot be written is told with what to do', async () => {

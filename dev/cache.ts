@@ -1,14 +1,12 @@
 /**
- * What is downloaded or compiled once and kept between runs, outside of what git tracks. A cached folder is filled under
- * another name and renamed when whole, so nobody ever sees half of one; of two processes that fill the same folder
- * at once, the later one throws its copy away. `BEDROCK_CACHE_DIR` moves the cache.
+ * What is downloaded or compiled once and kept between runs, outside of what git tracks: `.cache` in the checkout,
+ * or the folder that `BEDROCK_CACHE_DIR` names, which checkouts and processes may share. A cached folder is whole or not there.
  */
-import { randomUUID } from 'node:crypto';
+import { access, constants, mkdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { errorCode } from './process/error_code';
 import { SetupProblem } from './process/setup_problem';
+import { wholeFolder } from './whole_folder';
 
 const CHECKOUT = resolve(__dirname, '..');
 
@@ -26,24 +24,18 @@ export function cacheDir(environment: NodeJS.ProcessEnv = process.env): string {
 export async function cachedFolder(name: string, fill: (folder: string) => Promise<void>): Promise<string> {
   const target = resolve(cacheDir(), name);
   if (existsSync(target)) return target;
-  const partial = `${target}.partial-${process.pid}-${randomUUID().slice(0, 8)}`;
+  const parent = dirname(target);
   try {
-    await mkdir(partial, { recursive: true });
+    await mkdir(parent, { recursive: true });
+    await access(parent, constants.W_OK);
   } catch (cause) {
     throw new SetupProblem(
       'cache_not_writable',
-      `The cache folder ${dirname(target)} cannot be written.`,
+      `The cache folder ${parent} cannot be written.`,
       'Give this user the right to write it, or name another folder: BEDROCK_CACHE_DIR=<folder>',
       { cause },
     );
   }
-  try {
-    await fill(partial);
-    await rename(partial, target).catch((error: unknown) => {
-      if (!['ENOTEMPTY', 'EEXIST'].includes(String(errorCode(error)))) throw error;
-    });
-  } finally {
-    await rm(partial, { recursive: true, force: true });
-  }
+  await wholeFolder(target, fill);
   return target;
 }

@@ -12,10 +12,11 @@ const healthSchema = z.object({ status: z.enum(['green', 'yellow', 'red']) });
 
 /**
  * @param deadline on the clock of `performance.now()`
+ * @param ended ends the waiting without a word: the node is gone, which somebody else tells
  * @throws SetupProblem `opensearch_failed` past the deadline
  */
-export async function untilReady(client: OpenSearch, deadline: number): Promise<void> {
-  for (;;) {
+export async function untilReady(client: OpenSearch, deadline: number, ended: AbortSignal): Promise<void> {
+  while (!ended.aborted) {
     const state = await healthOf(client);
     if (state === 'yellow' || state === 'green') return;
     if (performance.now() > deadline) throw notReady(`its health is: ${state}`);

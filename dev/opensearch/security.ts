@@ -4,11 +4,11 @@
  * Secrets are files only this user can read, beside the data they protect; a later start finds them again.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { runProgram } from '../process/run_program';
+import { wholeFolder } from '../whole_folder';
 import type { Credentials } from './client';
 
 export const SECURITY_PLUGIN = 'org.opensearch.security.OpenSearchSecurityPlugin';
@@ -37,7 +37,7 @@ interface Place {
 export async function prepareSecurity(place: Place): Promise<Security> {
   // Where the plugin looks for the configuration it fills its index with, once.
   const folder = join(place.dataDir, 'config', 'opensearch-security');
-  if (!existsSync(folder)) await create(folder, place);
+  await wholeFolder(folder, (partial) => create(partial, place));
   const secrets = secretsSchema.parse(JSON.parse(await readFile(join(folder, 'secrets.json'), 'utf8')));
   return {
     credentials: { username: ADMINISTRATOR, password: secrets.adminPassword },
@@ -47,18 +47,15 @@ export async function prepareSecurity(place: Place): Promise<Security> {
 }
 
 async function create(folder: string, place: Place): Promise<void> {
-  const partial = `${folder}.partial-${process.pid}`;
-  await rm(partial, { recursive: true, force: true });
-  await mkdir(partial, { recursive: true, mode: 0o700 });
+  await chmod(folder, 0o700);
   const secrets: Secrets = { adminPassword: randomPassword(), storePassword: randomPassword() };
-  await writeFile(join(partial, 'secrets.json'), JSON.stringify(secrets), { mode: 0o600 });
-  await createCertificate(partial, place.java, secrets.storePassword);
+  await writeFile(join(folder, 'secrets.json'), JSON.stringify(secrets), { mode: 0o600 });
+  await createCertificate(folder, place.java, secrets.storePassword);
   const hash = await passwordHash(place, secrets.adminPassword);
   for (const [name, config] of Object.entries(firstConfiguration(hash))) {
     // JSON is YAML.
-    await writeFile(join(partial, `${name}.yml`), JSON.stringify(config, undefined, 2), { mode: 0o600 });
+    await writeFile(join(folder, `${name}.yml`), JSON.stringify(config, undefined, 2), { mode: 0o600 });
   }
-  await rename(partial, folder);
 }
 
 async function createCertificate(folder: string, java: string, password: string): Promise<void> {

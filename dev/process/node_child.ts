@@ -75,7 +75,7 @@ export async function startNodeChild(spec: NodeChildSpec): Promise<NodeChild> {
   try {
     const first = await Promise.race([
       ready.then((value) => ({ value })),
-      supervised.exited.then((exit) => failed(describeExit(exit))),
+      supervised.drained.then((exit) => failed(describeExit(exit))),
       new Promise<SetupProblem>((late) => {
         const limit = spec.readyWithinMs ?? 60_000;
         timer = setTimeout(() => late(failed(`did not answer within ${limit / 1000} s`)), limit);

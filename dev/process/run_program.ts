@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { eachLine, Tail } from './lines';
 import { supervise } from './supervised';
 
@@ -25,6 +26,7 @@ export interface RunOptions {
 const LEASH = resolve(__dirname, 'leash.cjs');
 /** Longer than the leash's own grace, which ends the program itself. */
 const LEASH_GRACE_MS = 10_000;
+const DRAIN_MS = 2_000;
 
 export async function runProgram(
   program: string,
@@ -44,9 +46,9 @@ export async function runProgram(
     tail.add(line);
   });
   eachLine(child.stderr, (line) => tail.add(line));
-  const closed = new Promise<void>((done) => child.once('close', () => done()));
-  const { exited } = await supervise(child, { graceMs: LEASH_GRACE_MS });
+  const { exited, drained } = await supervise(child, { graceMs: LEASH_GRACE_MS });
   const { code } = await exited;
-  await closed;
+  // A service that the program started may hold its outputs open for ever.
+  await Promise.race([drained, sleep(DRAIN_MS, undefined, { ref: false })]);
   return { code: code ?? 1, stdout: printed.join('\n'), tail: String(tail) };
 }

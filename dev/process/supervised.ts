@@ -13,6 +13,8 @@ export interface Supervised {
   readonly pid: number;
   /** Resolves when the process has ended, whatever the reason; never rejects. */
   readonly exited: Promise<Exit>;
+  /** Like `exited`, when its outputs have been read to their end too; they stay open while a process it left holds them. */
+  readonly drained: Promise<Exit>;
   /** Resolves when the process has ended. */
   stop(): Promise<Exit>;
 }
@@ -28,6 +30,9 @@ export interface StopPolicy {
 export async function supervise(child: ChildProcess, policy: StopPolicy): Promise<Supervised> {
   const exited = new Promise<Exit>((resolve) => {
     child.once('exit', (code, signal) => resolve({ code, signal }));
+  });
+  const drained = new Promise<Exit>((resolve) => {
+    child.once('close', (code, signal) => resolve({ code, signal }));
   });
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve);
@@ -48,7 +53,7 @@ export async function supervise(child: ChildProcess, policy: StopPolicy): Promis
       clearTimeout(timer);
     }
   };
-  return { pid, exited, stop: () => (stopped ??= end()) };
+  return { pid, exited, drained, stop: () => (stopped ??= end()) };
 }
 
 export function describeExit({ code, signal }: Exit): string {
