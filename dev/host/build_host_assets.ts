@@ -89,9 +89,9 @@ const buildSharedDeps = (outfile: string) =>
         .join('\n'),
       resolveDir: CHECKOUT,
     },
-    // The component library's CommonJS and ES builds would otherwise both be in.
-    mainFields: ['browser', 'main', 'module'],
-    alias: OSD_ALIASES,
+    // Only the ES build of the component library names its icons in a way that a bundler can follow.
+    mainFields: ['browser', 'module', 'main'],
+    alias: { ...OSD_ALIASES, '@elastic/eui/lib/services': '@elastic/eui/es/services' },
     globalName: '__osdSharedDeps__',
     outfile,
   });

@@ -87,6 +87,16 @@ export async function startCore(metadata: InjectedMetadata): Promise<void> {
   );
 }
 
+/** Two fixed header bars of 49 px, and an app that is at least as high as what is left. */
+const STYLES = `
+body { padding-top: 0 !important }
+#header:not(:empty) ~ .app-wrapper { padding-top: 98px }
+.app-wrapper { display: flex; flex-flow: column nowrap; min-height: 100vh }
+.app-wrapper-panel { display: flex; flex: 1 0 auto; flex-direction: column }
+.app-wrapper-panel > * { flex-shrink: 0 }
+.euiFlyout { top: 98px; height: calc(100% - 98px) }
+`;
+
 /** The host's element structure, so that what an app measures or styles against is there. */
 function createLayout(): { header: HTMLElement; container: HTMLElement } {
   const root = document.body.appendChild(document.createElement('div'));
@@ -94,10 +104,7 @@ function createLayout(): { header: HTMLElement; container: HTMLElement } {
   root.innerHTML =
     '<div id="header"></div><main class="app-wrapper"><div class="app-wrapper-panel" id="app"></div></main>';
   const style = document.head.appendChild(document.createElement('style'));
-  style.textContent =
-    '.app-wrapper{display:flex;flex-flow:column nowrap;min-height:calc(100vh - 98px)}' +
-    '.app-wrapper-panel,.appContainer{display:flex;flex:1 0 auto;flex-direction:column}' +
-    '.app-wrapper-panel>*,.appContainer>*{flex-shrink:0}';
+  style.textContent = STYLES;
   const [header, container] = ['header', 'app'].map((id) => document.getElementById(id));
   if (!header || !container) throw new Error('The page has lost its layout.');
   return { header, container };

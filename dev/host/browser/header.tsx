@@ -53,7 +53,7 @@ export function Header({ core, chrome, actionMenu$, username }: HeaderProps) {
             items: [
               <EuiHeaderLogo
                 key="logo"
-                iconType="dashboardApp"
+                iconType="logoOpenSearch"
                 href={core.http.basePath.prepend('/')}
                 data-test-subj="logo"
               >
@@ -79,7 +79,7 @@ export function Header({ core, chrome, actionMenu$, username }: HeaderProps) {
             items: [<Menu key="menu" core={core} />],
             breadcrumbs: breadcrumbs.map((breadcrumb) => ({ ...breadcrumb })),
             breadcrumbProps: { 'data-test-subj': 'breadcrumbs' },
-            borders: 'right',
+            borders: 'none',
           },
           {
             items: [
@@ -179,7 +179,7 @@ function ThemeSwitch({ core }: { core: CoreStart }) {
       data-test-subj="themeSwitch"
       onClick={change}
     >
-      <EuiIcon type={isDark ? 'sun' : 'moon'} size="m" />
+      <EuiIcon type={isDark ? 'cloudSunny' : 'moon'} size="m" />
     </EuiHeaderSectionItemButton>
   );
 }
