@@ -4,9 +4,10 @@
  *
  * Model: `modelBaseId` is the logged id without geography, or the one inside an inference-profile or
  * foundation-model ARN (`modelFrom: 'id'`). Application inference profiles and imported models have opaque
- * ARNs. Where the body names the model (Anthropic's `model`), that name is the base id (`'body'`), for example
- * `claude-sonnet-4-5-20250929`, and the rate is the one of that model without geography. Where nothing names
- * it (errors, blocked calls, imported models) the ARN itself stands there (`'nothing'`) and there is no rate.
+ * ARNs. Where the body names the model (Anthropic's `model`, for example `claude-sonnet-4-5-20250929`), the base
+ * id is Bedrock's id of that model and the rate the one without geography (`'body'`). Where nothing names it
+ * (errors, blocked calls, imported models) the ARN itself stands there (`'nothing'`) and there is no rate, so
+ * one profile counts as priced or unpriced call by call, as its records tell.
  *
  * Latency: what the record carries. Plain InvokeModel records carry none, errors neither.
  */

@@ -68,26 +68,33 @@ export function writeCall(call: Call): WrittenCall {
   const input =
     call.bodyLogged && !oversize ? JSON.stringify(writer.input(call, writing('input'))) : undefined;
   const output = fact.errorCode === null ? JSON.stringify(writer.output(call, writing('output'))) : undefined;
-  const binary = task.kind === 'image';
+  const largeInput = isLarge(input);
+  const largeOutput = task.kind === 'image' || isLarge(output);
+  const side = (
+    target: Target | undefined,
+    name: 'input' | 'output',
+    body: string | undefined,
+    large: boolean,
+  ) => {
+    if (body === undefined) return '';
+    if (!large) return `"${name}BodyJson":${body}`;
+    if (!target) return '';
+    const path = keep(target, `${name}.json.gz`, () => gzipSync(body), 'application/json', true);
+    return `"${name}BodyS3Path":${JSON.stringify(path)}`;
+  };
   const lineFor = (target: Target | undefined): string => {
-    const side = (name: 'input' | 'output', body: string | undefined, large: boolean): string => {
-      if (body === undefined) return '';
-      if (!large) return `"${name}BodyJson":${body}`;
-      if (!target) return '';
-      const path = keep(target, `${name}.json.gz`, () => gzipSync(body), 'application/json', true);
-      return `"${name}BodyS3Path":${JSON.stringify(path)}`;
-    };
     const parts = [unclosed(head(call))];
     if (call.bodyLogged) {
-      parts.push(`"input":${joined(inputCounts(call), side('input', input, isLarge(input)))}`);
+      parts.push(`"input":${joined(inputCounts(call), side(target, 'input', input, largeInput))}`);
     }
     if (fact.errorCode === null) {
-      parts.push(`"output":${joined(outputCounts(call), side('output', output, binary || isLarge(output)))}`);
+      parts.push(`"output":${joined(outputCounts(call), side(target, 'output', output, largeOutput))}`);
     }
     return `${parts.join(',')}}`;
   };
   const logLine = lineFor(place.largeData);
-  return { call, logLine, s3Line: place.s3 && lineFor(place.s3), keptApart };
+  const same = (!largeInput && !largeOutput) || place.s3?.prefix === place.largeData?.prefix;
+  return { call, logLine, s3Line: place.s3 && (same ? logLine : lineFor(place.s3)), keptApart };
 }
 
 const isLarge = (body: string | undefined) =>

@@ -50,7 +50,7 @@ export function modelFacts({ modelId, model }: ModelUse, bodyNames: boolean): Mo
     return { modelBaseId, modelFrom: 'id', rates: ratesOf(id, modelBaseId) };
   }
   if (bodyNames && model.nameInBody !== undefined) {
-    return { modelBaseId: model.nameInBody, modelFrom: 'body', rates: ratesOf(model.baseId) };
+    return { modelBaseId: model.baseId, modelFrom: 'body', rates: ratesOf(model.baseId) };
   }
   return { modelBaseId: modelId, modelFrom: 'nothing', rates: undefined };
 }

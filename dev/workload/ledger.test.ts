@@ -1,0 +1,106 @@
+import { generateHour } from './hour';
+import { factsBetween, ledgerFor, percentile, totalsBy, totalsOf } from './ledger';
+import type { Totals } from './ledger';
+import { recount } from './ledger_recount.test_support';
+
+const HOUR = 3_600_000;
+const FROM = Date.parse('2026-11-18T14:00:00Z');
+const HOURS = 8;
+const TO = FROM + HOURS * HOUR;
+
+const lines = Array.from({ length: HOURS }, (_, i) => FROM + i * HOUR).flatMap((hour) =>
+  generateHour('seed', hour).calls.map(({ logLine, s3Line }) => s3Line ?? logLine),
+);
+
+test('the ledger says what an independent count of the records says', () => {
+  const counted = recount(lines);
+  const { total } = ledgerFor('seed', FROM, TO);
+  expect(total.invocations).toBe(lines.length);
+  expect(comparable(total)).toEqual(counted.total);
+  expect(total.failures).toBeGreaterThan(0);
+  expect(total.interventions).toBeGreaterThan(0);
+  expect(total.tokens.cacheWrite1h).toBeGreaterThan(0);
+});
+
+test.each([
+  ['account and region', (f: Fact) => `${f.accountId} ${f.region}`],
+  ['logged model', (f: Fact) => f.modelId],
+  ['caller', (f: Fact) => String(f.caller)],
+  ['operation', (f: Fact) => f.operation],
+] as const)('and by %s', (name, key) => {
+  const counted = recount(lines)[name];
+  const told = totalsBy(factsBetween('seed', FROM, TO), key);
+  expect(new Map([...told].map(([id, totals]) => [id, comparable(totals)]))).toEqual(counted);
+});
+
+type Fact = Parameters<Parameters<typeof totalsBy>[1]>[0];
+
+const comparable = ({ invocations, errors, throttles, tokens, interventions, latenciesMs }: Totals) => ({
+  invocations,
+  errors,
+  throttles,
+  tokens,
+  interventions,
+  latenciesMs,
+});
+
+test('rows add up to the total, and each has its own key', () => {
+  const { rows, total } = ledgerFor('seed', FROM, TO);
+  expect(rows.reduce((sum, row) => sum + row.invocations, 0)).toBe(total.invocations);
+  expect(rows.reduce((sum, row) => sum + row.spendPicodollars, 0n)).toBe(total.spendPicodollars);
+  const keys = rows.map(({ hour, accountId, region, modelBaseId, caller, operation }) =>
+    [hour, accountId, region, modelBaseId, caller, operation].join(),
+  );
+  expect(new Set(keys).size).toBe(rows.length);
+});
+
+test('ranges are cut by event time and touch without gap or overlap', () => {
+  const cut = FROM + 1_234_567;
+  const [before, after] = [ledgerFor('seed', FROM, cut).total, ledgerFor('seed', cut, TO).total];
+  const whole = ledgerFor('seed', FROM, TO).total;
+  expect(before.invocations + after.invocations).toBe(whole.invocations);
+  expect(before.spendPicodollars + after.spendPicodollars).toBe(whole.spendPicodollars);
+  for (const { timestamp } of factsBetween('seed', FROM, cut)) expect(timestamp).toBeLessThan(cut);
+});
+
+test('a filter chooses facts', () => {
+  const caller = 'SqlAnalystRole';
+  const { total, rows } = ledgerFor('seed', FROM, TO, (fact) => fact.caller === caller);
+  expect(total.invocations).toBeGreaterThan(0);
+  expect(new Set(rows.map((row) => row.caller))).toEqual(new Set([caller]));
+});
+
+test('models without a rate are counted, not priced at nothing', () => {
+  const { total } = ledgerFor('seed', FROM, TO, ({ modelId }) => modelId === 'cohere.command-r-v1:0');
+  expect(total.unpriced).toBe(total.invocations);
+  expect(total.tokens.input).toBeGreaterThan(0);
+  expect(total.spendUsd).toBe('0');
+});
+
+test('an opaque profile is known by its body, and unknown where the body is missing', () => {
+  const facts = [...factsBetween('seed', FROM, TO)].filter(({ modelId }) =>
+    modelId.includes('application-inference-profile'),
+  );
+  const [good, bad] = [facts.filter((f) => f.errorCode === null), facts.filter((f) => f.errorCode !== null)];
+  expect(good.length).toBeGreaterThan(0);
+  for (const fact of good) {
+    expect(fact).toMatchObject({
+      modelFrom: 'body',
+      modelBaseId: 'anthropic.claude-sonnet-4-5-20250929-v1:0',
+    });
+    expect(fact.spend).not.toBeNull();
+  }
+  for (const fact of bad)
+    expect(fact).toMatchObject({ modelFrom: 'nothing', modelBaseId: fact.modelId, spend: null });
+});
+
+test('percentiles are values by nearest rank', () => {
+  const values = [15, 20, 35, 40, 50];
+  expect([5, 30, 40, 50, 100].map((p) => percentile(values, p))).toEqual([15, 20, 20, 35, 50]);
+  expect(percentile([], 95)).toBeUndefined();
+  expect(() => percentile(values, 0)).toThrow(RangeError);
+});
+
+test('totals of nothing', () => {
+  expect(totalsOf([])).toMatchObject({ invocations: 0, failures: 0, spendUsd: '0', latenciesMs: [] });
+});
