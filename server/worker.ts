@@ -5,7 +5,7 @@
 import { parentPort } from 'node:worker_threads';
 import { transformBatch, type TransformJob } from './collection/transform_job';
 import type { WorkerReply } from './collection/transform_pool';
-import { transformInvocation } from './transforms/invocation';
+import { transformInvocation } from './transforms/invocation/transform';
 
 const port = parentPort;
 if (port === null) throw new Error('this file is started as a worker thread');

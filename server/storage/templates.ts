@@ -4,13 +4,12 @@
  * A foreign template that would win on our names is found before anything is written.
  */
 import * as z from 'zod/mini';
-import { contentMapping, invocationMapping } from '../../common/documents';
+import { contentMapping, invocationMapping, rejectedMapping } from '../../common/documents';
 import { INDEX_PATTERN, INDEX_PREFIX } from '../../common/plugin';
 import { needsPerson } from '../failure';
 import type { JsonObject } from '../transforms/outcome';
 import { expectAnswer } from './answers';
 import type { OpenSearch } from './opensearch';
-import { REJECTED_MAPPING } from './rejected_mapping';
 
 export const OWNER = 'bedrock-observability';
 const TEMPLATE_VERSION = 1;
@@ -56,7 +55,7 @@ const TEMPLATES: readonly IndexTemplate[] = [
     pattern: INDEX_PATTERN.rejected,
     prefix: INDEX_PREFIX.rejected,
     settings: settings('5s'),
-    mapping: REJECTED_MAPPING,
+    mapping: rejectedMapping,
   },
 ];
 

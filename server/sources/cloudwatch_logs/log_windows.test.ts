@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import {
+  afterWindow,
+  cut,
+  firstCheckpoint,
+  nextLength,
+  nextWindow,
+  NOTHING_YET,
+  startRun,
+  withPage,
+} from './log_windows';
+
+const checkpoint = (settled_until: number, read_until = settled_until) => ({
+  log_group: 'g',
+  settled_until,
+  read_until,
+});
+
+test('for any window lengths and reading times, what is settled was read after everything had arrived', () => {
+  const step = fc.record({
+    length: fc.integer({ min: 1, max: 400 }),
+    /** How long the read before this window took. */
+    took: fc.integer({ min: 0, max: 300 }),
+    /** The run is killed before this window is saved, or ends after it. */
+    fate: fc.constantFrom('saved', 'saved', 'saved', 'saved', 'saved', 'killed', 'ended'),
+  });
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 500 }),
+      fc.integer({ min: 0, max: 100 }),
+      fc.array(fc.record({ time: fc.nat(2_000), late: fc.double({ min: 0, max: 1, noNaN: true }) }), {
+        maxLength: 30,
+      }),
+      fc.array(step, { maxLength: 60 }),
+      (overlap, latency, traffic, steps) => {
+        const events = traffic.map(({ time, late }) => ({
+          time,
+          arrival: time + Math.floor(late * overlap),
+        }));
+        const stored = new Set<object>();
+        let now = 0;
+        let saved = checkpoint(-1);
+        let progress = startRun(saved);
+        let horizon = now - latency;
+        for (const { length, took, fate } of steps) {
+          now += took;
+          const window = nextWindow(progress, length, horizon);
+          if (window === undefined || fate === 'ended') {
+            progress = startRun(saved);
+            horizon = now - latency;
+            continue;
+          }
+          const began = now;
+          for (const event of events)
+            if (event.arrival <= began && event.time >= window.start && event.time <= window.end)
+              stored.add(event);
+          if (fate === 'killed') {
+            progress = startRun(saved);
+            horizon = now - latency;
+            continue;
+          }
+          progress = afterWindow(progress, window, began, overlap);
+          expect(progress.checkpoint.settled_until).toBeGreaterThanOrEqual(saved.settled_until);
+          saved = progress.checkpoint;
+          for (const event of events) if (event.time <= saved.settled_until) expect(stored).toContain(event);
+        }
+      },
+    ),
+    { numRuns: 2_000, interruptAfterTimeLimit: 20_000 },
+  );
+});
+
+test('windows of a run join without gap or overlap, inclusive at both ends', () => {
+  let progress = startRun(checkpoint(99));
+  const windows = [];
+  for (let window = nextWindow(progress, 50, 230); window; window = nextWindow(progress, 50, 230)) {
+    windows.push(window);
+    progress = afterWindow(progress, window, 1_000, 10);
+  }
+  expect(windows).toEqual([
+    { start: 100, end: 149 },
+    { start: 150, end: 199 },
+    { start: 200, end: 230 },
+  ]);
+});
+
+test('catching up settles whole windows; the tail stays open for the look-back', () => {
+  const caughtUp = afterWindow(startRun(checkpoint(0)), { start: 1, end: 500 }, 10_000, 600);
+  expect(caughtUp.checkpoint).toMatchObject({ settled_until: 500, read_until: 500 });
+  const tail = afterWindow(caughtUp, { start: 501, end: 9_900 }, 10_000, 600);
+  expect(tail.checkpoint).toMatchObject({ settled_until: 9_400, read_until: 9_900 });
+  expect(tail.next).toBe(9_901);
+});
+
+test('a first run begins where it was told to', () => {
+  expect(firstCheckpoint('g', 'beginning', 5_000).settled_until).toBe(-1);
+  expect(firstCheckpoint('g', 'end', 5_000).settled_until).toBe(4_999);
+  expect(firstCheckpoint('g', '1970-01-01T00:00:02Z', 5_000).settled_until).toBe(1_999);
+});
+
+describe('length of windows', () => {
+  const pages = (count: number, ...timestamps: number[]) =>
+    Array.from({ length: count }).reduce(
+      (seen: typeof NOTHING_YET) => withPage(seen, timestamps),
+      NOTHING_YET,
+    );
+
+  test('grows while there is nothing, and follows the density of events where there is', () => {
+    const day = { start: 0, end: 86_399_999 };
+    expect(nextLength(day, NOTHING_YET)).toBe(4 * 86_400_000);
+    expect(nextLength(day, pages(16, 0, 3_600_000 - 1))).toBe(1_800_000);
+    expect(nextLength({ start: 0, end: 59_999 }, pages(1, 5, 50_000))).toBe(120_000);
+  });
+
+  test('empty pages say nothing about density', () => {
+    expect(withPage(NOTHING_YET, [])).toEqual(NOTHING_YET);
+  });
+
+  test('a window that holds too much is cut where the last event seen was, and always gets smaller', () => {
+    expect(cut({ start: 0, end: 1_000 }, pages(19, 0, 10))).toBeUndefined();
+    expect(cut({ start: 0, end: 1_000 }, pages(20, 0, 10))).toEqual({ start: 0, end: 10 });
+    expect(cut({ start: 0, end: 1_000 }, pages(20, 0, 1_000))).toEqual({ start: 0, end: 250 });
+    expect(cut({ start: 0, end: 1 }, pages(20, 0, 1))).toEqual({ start: 0, end: 0 });
+    expect(cut({ start: 7, end: 7 }, pages(99, 7))).toBeUndefined();
+  });
+});
