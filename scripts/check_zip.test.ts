@@ -129,7 +129,7 @@ describe('one break, one complaint', () => {
     ],
     'a chunk of an earlier build': [
       withText('target/public/samplePlugin.chunk.3.aaaaaaaaaaaa.js', () => ''),
-      /nothing names it/,
+      /1 chunk\(s\) are in the zip, but no import names them/,
     ],
     'an app without mount': [
       withText(APP, (text) => text.replace('m as mount', 'm as start')),
