@@ -33,6 +33,8 @@ export interface OpenSearchOptions {
   /** Further node settings, or other values for those set here. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly progress?: Progress;
+  /** Told as soon as the Java process exists, so that it can be stopped while it is not yet ready. */
+  readonly onSpawn?: (node: Supervised) => void;
   /** Milliseconds until a node that does not answer counts as failed; a loaded machine needs minutes. */
   readonly readyWithinMs?: number;
 }
@@ -81,6 +83,7 @@ export async function startOpenSearch(options: OpenSearchOptions): Promise<OpenS
     graceMs: CLOSE_GRACE_MS,
     ask: () => child.stdin.end(),
   });
+  options.onSpawn?.(supervised);
 
   const context = { dataDir, port: httpPort, log, output: () => String(tail) };
   try {

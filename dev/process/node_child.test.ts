@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { eachLine } from './lines';
 import { startNodeChild } from './node_child';
 import { isRunning } from './process_table';
+import type { Exit } from './supervised';
 
 let folder: string;
 beforeAll(async () => {
@@ -68,6 +69,19 @@ test('one that ends before it is ready is told with its last words', async () =>
     code: 'child_failed',
     message: expect.stringMatching(/short ended with code 4.*no such table/s),
   });
+});
+
+test('can be stopped before it is ready', async () => {
+  const script = await program('slow.js', FOREVER);
+  let stopped: Promise<Exit> | undefined;
+  const started = startNodeChild({
+    name: 'slow',
+    script,
+    ready: 'message',
+    onSpawn: (child) => (stopped = child.stop()),
+  });
+  await expect(started).rejects.toMatchObject({ code: 'child_failed' });
+  expect(await stopped).toEqual({ code: null, signal: 'SIGTERM' });
 });
 
 test('one that is never ready is ended', async () => {

@@ -28,6 +28,8 @@ export interface NodeChildSpec {
   readonly graceMs?: number;
   /** Receives each line of both outputs as `[name] line`; also the one that says ready. */
   readonly onLine?: (line: string) => void;
+  /** Told as soon as the process exists, so that it can be stopped while it is not yet ready. */
+  readonly onSpawn?: (child: Supervised) => void;
 }
 
 export interface NodeChild extends Supervised {
@@ -68,6 +70,7 @@ export async function startNodeChild(spec: NodeChildSpec): Promise<NodeChild> {
     if (spec.ready === 'message') child.once('message', done);
   });
   const supervised = await supervise(child, { graceMs });
+  spec.onSpawn?.(supervised);
 
   const failed = (how: string): SetupProblem =>
     new SetupProblem('child_failed', `${spec.name} ${how} before it was ready.`, `Its last output:\n${tail}`);

@@ -6,7 +6,9 @@ test('stops in reverse order, once', async () => {
   for (const name of ['OpenSearch', 'collector', 'page']) {
     shutdown.add(name, async () => void order.push(name));
   }
+  expect(shutdown.begun).toBe(false);
   await Promise.all([shutdown.run(), shutdown.run()]);
+  expect(shutdown.begun).toBe(true);
   expect(order).toEqual(['page', 'collector', 'OpenSearch']);
 });
 

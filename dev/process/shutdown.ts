@@ -11,6 +11,11 @@ export class Shutdown {
     this.stops.push({ name, stop });
   }
 
+  /** Whether it has begun: what fails from then on fails because of it. */
+  get begun(): boolean {
+    return this.running !== undefined;
+  }
+
   /** Stops everything once; later calls wait for the same end. Rejects with an `AggregateError`. */
   run(): Promise<void> {
     return (this.running ??= this.stopAll());
