@@ -4,7 +4,7 @@
  * hours in work, which changes nothing but speed.
  */
 import type { AwsSink, LogEvent, MetricDatum, Place } from '../aws/sink';
-import { dueOfHour, LONGEST_DELAY } from './due';
+import { LONGEST_DELAY } from './due';
 import type { DueHour } from './due';
 import { STREAM } from './estate/accounts';
 import { HOUR } from './rhythm';
@@ -15,17 +15,14 @@ export interface Delivered {
   readonly datums: number;
 }
 
-export interface DeliveryOptions {
-  readonly seed: string;
-  readonly sink: AwsSink;
-  /** When logging was switched on, epoch milliseconds. */
-  readonly since: number;
-}
-
 export class Delivery {
-  private readonly hours = new Map<number, DueHour>();
+  private readonly inWork = new Map<number, DueHour>();
 
-  constructor(private readonly options: DeliveryOptions) {}
+  /** `dueOf`: what is due of the traffic of an hour, by the hour's start; a pure function. */
+  constructor(
+    private readonly sink: AwsSink,
+    private readonly dueOf: (hourStart: number) => DueHour,
+  ) {}
 
   /** Everything that arrives at a time t with from ≤ t < to, epoch milliseconds. */
   deliver(from: number, to: number): Delivered {
@@ -38,16 +35,16 @@ export class Delivery {
       objects += this.putObjects(traffic, due);
       datums += this.putMetrics(traffic, due);
     }
-    for (const hour of this.hours.keys()) if (hour + HOUR + LONGEST_DELAY <= to) this.hours.delete(hour);
+    for (const hour of this.inWork.keys()) if (hour + HOUR + LONGEST_DELAY <= to) this.inWork.delete(hour);
     return { events, objects, datums };
   }
 
   private hourOf(hour: number): DueHour {
-    const known = this.hours.get(hour);
+    const known = this.inWork.get(hour);
     if (known) return known;
-    const traffic = dueOfHour(this.options.seed, hour, this.options.since);
+    const traffic = this.dueOf(hour);
     // More than two hours are in work only during a long delivery, which needs each of them once.
-    if (this.hours.size < 2) this.hours.set(hour, traffic);
+    if (this.inWork.size < 2) this.inWork.set(hour, traffic);
     return traffic;
   }
 
@@ -56,7 +53,7 @@ export class Delivery {
     const groups = groupBy(chosen, ({ place, group }) => `${place.accountId}/${place.region}/${group}`);
     for (const [head, ...rest] of groups) {
       const list: LogEvent[] = [head, ...rest].map(({ event }) => event);
-      this.options.sink.putLogEvents(head.place, { group: head.group, stream: STREAM }, list);
+      this.sink.putLogEvents(head.place, { group: head.group, stream: STREAM }, list);
     }
     return chosen.length;
   }
@@ -64,7 +61,7 @@ export class Delivery {
   private putObjects({ objects }: DueHour, due: (at: number) => boolean): number {
     const chosen = objects.filter(({ at }) => due(at));
     for (const { at, place, bytes, ...object } of chosen) {
-      this.options.sink.putObject(place, { ...object, body: bytes(), lastModified: at });
+      this.sink.putObject(place, { ...object, body: bytes(), lastModified: at });
     }
     return chosen.length;
   }
@@ -73,7 +70,7 @@ export class Delivery {
     const chosen = metrics.filter(({ at }) => due(at));
     for (const [head, ...rest] of groupBy(chosen, ({ place }) => `${place.accountId}/${place.region}`)) {
       const data: MetricDatum[] = [head, ...rest].map(({ datum }) => datum);
-      this.options.sink.putMetricData(head.place, data);
+      this.sink.putMetricData(head.place, data);
     }
     return chosen.length;
   }

@@ -37,20 +37,18 @@ test('calls are in order, inside their hour, on whole seconds, with ids of their
   const { calls } = generateHour('seed', BUSY);
   const times = calls.map(({ call }) => call.fact.timestamp);
   expect(times).toEqual([...times].sort((a, b) => a - b));
-  for (const time of times) {
-    expect(time % 1000).toBe(0);
-    expect(time).toBeGreaterThanOrEqual(BUSY);
-    expect(time).toBeLessThan(BUSY + HOUR);
-  }
+  expect(times.filter((time) => time % 1000 !== 0 || time < BUSY || time >= BUSY + HOUR)).toEqual([]);
   expect(new Set(calls.map(({ call }) => call.fact.requestId)).size).toBe(calls.length);
 });
 
 test('a record is logged after its call has ended and at most five minutes after it began', () => {
-  for (const { call } of generateHour('seed', BUSY).calls) {
+  const { calls } = generateHour('seed', BUSY);
+  const wrong = calls.filter(({ call }) => {
     const delay = call.loggedAt - call.fact.timestamp;
-    expect(delay).toBeGreaterThan(call.fact.measured?.latencyMs ?? 0);
-    expect(delay).toBeLessThanOrEqual(300_000);
-  }
+    return delay <= (call.fact.measured?.latencyMs ?? 0) || delay > 300_000;
+  });
+  expect(calls.length).toBeGreaterThan(100);
+  expect(wrong).toEqual([]);
 });
 
 test('what is not a whole hour is refused', () => {
@@ -58,19 +56,21 @@ test('what is not a whole hour is refused', () => {
 });
 
 describe('bodies kept apart', () => {
-  const calls = [0, 1, 2, 3, 4, 5, 6, 7]
-    .flatMap((day) => [9, 10, 15].map((hour) => Date.parse('2026-11-16') + day * 24 * HOUR + hour * HOUR))
-    .flatMap((hour) => generateHour('seed', hour).calls);
+  const calls = ['2026-11-16T09:00Z', '2026-11-17T10:00Z', '2026-11-18T09:00Z', '2026-11-18T15:00Z'].flatMap(
+    (hour) => generateHour('seed', Date.parse(hour)).calls,
+  );
 
   test('no line holds a body over 100 KB', () => {
-    for (const { logLine, s3Line } of calls) {
-      expect(Buffer.byteLength(logLine)).toBeLessThan(2 * INLINE_LIMIT);
-      for (const line of [logLine, s3Line ?? '{}']) {
+    const sizes = calls.flatMap(({ logLine, s3Line = '{}' }) =>
+      [logLine, s3Line].flatMap((line) => {
+        if (line.length < INLINE_LIMIT) return [];
         const { input, output } = JSON.parse(line);
-        expect(JSON.stringify(input?.inputBodyJson ?? null).length).toBeLessThanOrEqual(INLINE_LIMIT);
-        expect(JSON.stringify(output?.outputBodyJson ?? null).length).toBeLessThanOrEqual(INLINE_LIMIT);
-      }
-    }
+        return [input?.inputBodyJson, output?.outputBodyJson].map(
+          (body) => JSON.stringify(body ?? null).length,
+        );
+      }),
+    );
+    expect(sizes.filter((size) => size > INLINE_LIMIT)).toEqual([]);
   });
 
   test('every path in a line leads to an object of that call, and every object is led to', () => {

@@ -5,6 +5,7 @@
 import type { AwsSink } from '../aws/sink';
 import { Delivery } from './deliver';
 import type { Delivered } from './deliver';
+import { dueOfHour } from './due';
 import { ACCOUNTS, COLLECTOR, readerRoleArn, STREAM } from './estate/accounts';
 import { provision } from './provision';
 import type { ProvisionedPlace } from './provision';
@@ -25,7 +26,7 @@ export interface Workload {
 export function startWorkload(sink: AwsSink, seed: string, now: number, days: number): Workload {
   const since = Math.floor(now / HOUR) * HOUR - days * 24 * HOUR;
   const places = provision(sink, since);
-  const delivery = new Delivery({ seed, sink, since });
+  const delivery = new Delivery(sink, (hour) => dueOfHour(seed, hour, since));
   let deliveredTo = since;
   let sum: Delivered = { events: 0, objects: 0, datums: 0 };
   const advance = (to: number): Delivered => {
