@@ -10,8 +10,8 @@ export function anthropicToolCall(block: JsonObject): Part {
   const name = asText(block.name);
   return {
     kind: 'tool_call',
-    ...(id === undefined ? {} : { id }),
-    ...(name === undefined ? {} : { name }),
+    id,
+    name,
     input: block.input ?? {},
   };
 }
@@ -20,7 +20,7 @@ function toolResult(block: JsonObject): Part {
   const id = asText(block.tool_use_id);
   return {
     kind: 'tool_result',
-    ...(id === undefined ? {} : { id }),
+    id,
     content: anthropicParts(block.content),
     isError: block.is_error === true,
   };
@@ -33,9 +33,9 @@ function media(kind: 'image' | 'document', block: JsonObject): Part {
   const uri = asText(source?.url);
   return {
     kind,
-    ...(mediaType === undefined ? {} : { mediaType }),
-    ...(name === undefined ? {} : { name }),
-    ...(uri === undefined ? {} : { uri }),
+    mediaType,
+    name,
+    uri,
   };
 }
 
@@ -87,6 +87,6 @@ export function anthropicMessages(value: Maybe): Message[] {
 export function anthropicTools(value: Maybe): Tool[] {
   return asList(value).map((json) => {
     const name = asText(asObject(json)?.name);
-    return { ...(name === undefined ? {} : { name }), json };
+    return { name, json };
   });
 }

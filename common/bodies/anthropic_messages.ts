@@ -23,34 +23,24 @@ import {
 } from './conversation';
 import { anthropicUsage } from './usage';
 
-function parametersOf(request: JsonObject): Parameters {
-  const maxTokens = asCount(request.max_tokens);
-  const temperature = asNumber(request.temperature);
-  const topP = asNumber(request.top_p);
-  const topK = asNumber(request.top_k);
-  const stopSequences = texts(request.stop_sequences);
-  const version = asText(request.anthropic_version);
-  return {
-    ...(maxTokens === undefined ? {} : { maxTokens }),
-    ...(temperature === undefined ? {} : { temperature }),
-    ...(topP === undefined ? {} : { topP }),
-    ...(topK === undefined ? {} : { topK }),
-    ...(stopSequences.length === 0 ? {} : { stopSequences }),
-    ...(version === undefined ? {} : { version }),
-  };
-}
+const parametersOf = (request: JsonObject): Parameters => ({
+  maxTokens: asCount(request.max_tokens),
+  temperature: asNumber(request.temperature),
+  topP: asNumber(request.top_p),
+  topK: asNumber(request.top_k),
+  stopSequences: texts(request.stop_sequences),
+  version: asText(request.anthropic_version),
+});
 
 function answerOf(message: JsonObject, parts: readonly Part[]): Partial<Conversation> {
   const stopReason = asText(message.stop_reason);
-  const responseId = asText(message.id);
-  const responseModel = asText(message.model);
   const role = (asText(message.role) ?? 'assistant').toLowerCase();
   return {
     answers: parts.length === 0 ? [] : [{ role, parts }],
     finishReasons: stopReason === undefined ? [] : [stopReason],
     usage: anthropicUsage(message.usage),
-    ...(responseId === undefined ? {} : { responseId }),
-    ...(responseModel === undefined ? {} : { responseModel }),
+    responseId: asText(message.id),
+    responseModel: asText(message.model),
   };
 }
 

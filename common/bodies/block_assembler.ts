@@ -31,8 +31,8 @@ function partOf(block: Block): Part {
       const { id, name } = block;
       return {
         kind: 'tool_call',
-        ...(id === undefined ? {} : { id }),
-        ...(name === undefined ? {} : { name }),
+        id,
+        name,
         input: inputOf(block),
       };
     }

@@ -13,13 +13,7 @@ import {
   type JsonObject,
   type Maybe,
 } from '../documents/json';
-import {
-  EMPTY_CONVERSATION,
-  type Bodies,
-  type BodyReader,
-  type Conversation,
-  type Parameters,
-} from './conversation';
+import { type Bodies, type BodyReader, type Conversation, type Parameters } from './conversation';
 import { converseMessages, converseParts, converseTools } from './converse_blocks';
 import { assembleConverseEvents, isConverseEvent } from './converse_events';
 import { splitInlineReasoning } from './inline_reasoning';
@@ -34,30 +28,20 @@ function parametersOf(request: JsonObject): Parameters {
   const config = asObject(request.inferenceConfig) ?? {};
   const more = asObject(request.additionalModelRequestFields) ?? {};
   const moreConfig = asObject(more.inferenceConfig) ?? {};
-  const maxTokens = first(
-    asCount(config.maxTokens),
-    asCount(config.max_new_tokens),
-    asCount(more.max_tokens),
-  );
-  const temperature = first(asNumber(config.temperature), asNumber(more.temperature));
-  const topP = first(asNumber(config.topP), asNumber(config.top_p), asNumber(more.top_p));
-  const topK = first(
-    asNumber(config.topK),
-    asNumber(config.top_k),
-    asNumber(more.top_k),
-    asNumber(more.topK),
-    asNumber(more.k),
-    asNumber(moreConfig.topK),
-  );
-  const stopSequences = texts(config.stopSequences);
-  const version = asText(request.schemaVersion);
   return {
-    ...(maxTokens === undefined ? {} : { maxTokens }),
-    ...(temperature === undefined ? {} : { temperature }),
-    ...(topP === undefined ? {} : { topP }),
-    ...(topK === undefined ? {} : { topK }),
-    ...(stopSequences.length === 0 ? {} : { stopSequences }),
-    ...(version === undefined ? {} : { version }),
+    maxTokens: first(asCount(config.maxTokens), asCount(config.max_new_tokens), asCount(more.max_tokens)),
+    temperature: first(asNumber(config.temperature), asNumber(more.temperature)),
+    topP: first(asNumber(config.topP), asNumber(config.top_p), asNumber(more.top_p)),
+    topK: first(
+      asNumber(config.topK),
+      asNumber(config.top_k),
+      asNumber(more.top_k),
+      asNumber(more.topK),
+      asNumber(more.k),
+      asNumber(moreConfig.topK),
+    ),
+    stopSequences: texts(config.stopSequences),
+    version: asText(request.schemaVersion),
   };
 }
 
@@ -77,17 +61,13 @@ function readRequest(value: Maybe): Asked {
 
 /** What stands beside the message, in a whole answer or in the metadata event of a stream. */
 function circumstances(answer: JsonObject): Omit<Answered, 'answers' | 'finishReasons'> {
-  const total = asNumber(asObject(answer.metrics)?.latencyMs);
   const router = asObject(asObject(answer.trace)?.promptRouter);
-  const responseModel = asText(router?.invokedModelId);
-  const serviceTier = wordIn(answer.serviceTier, 'type');
-  const latencyMode = wordIn(answer.performanceConfig, 'latency');
   return {
     usage: converseUsage(answer.usage),
-    latency: total === undefined ? {} : { total },
-    ...(responseModel === undefined ? {} : { responseModel }),
-    ...(serviceTier === undefined ? {} : { serviceTier }),
-    ...(latencyMode === undefined ? {} : { latencyMode }),
+    latency: { total: asNumber(asObject(answer.metrics)?.latencyMs) },
+    responseModel: asText(router?.invokedModelId),
+    serviceTier: wordIn(answer.serviceTier, 'type'),
+    latencyMode: wordIn(answer.performanceConfig, 'latency'),
   };
 }
 
@@ -121,15 +101,13 @@ function readResponse(value: Maybe): Answered {
 /** Shared with Nova's own format, which differs in spellings only. */
 export function readConverse({ request, response }: Bodies): Conversation {
   const answered = readResponse(response);
-  const asked = readRequest(request);
-  const { serviceTier, latencyMode } = circumstances(asObject(request) ?? {});
+  const asked = asObject(request);
   return {
-    ...EMPTY_CONVERSATION,
     operationName: 'chat',
-    ...(serviceTier === undefined ? {} : { serviceTier }),
-    ...(latencyMode === undefined ? {} : { latencyMode }),
-    ...asked,
+    ...readRequest(request),
     ...answered,
+    serviceTier: answered.serviceTier ?? wordIn(asked?.serviceTier, 'type'),
+    latencyMode: answered.latencyMode ?? wordIn(asked?.performanceConfig, 'latency'),
   };
 }
 

@@ -13,9 +13,9 @@ function mediaPart(kind: MediaKind, value: JsonObject): Part {
   const uri = asText(asObject(asObject(value.source)?.s3Location)?.uri);
   return {
     kind,
-    ...(mediaType === undefined ? {} : { mediaType }),
-    ...(name === undefined ? {} : { name }),
-    ...(uri === undefined ? {} : { uri }),
+    mediaType,
+    name,
+    uri,
   };
 }
 
@@ -24,8 +24,8 @@ export function toolCallPart(toolUse: JsonObject): Part {
   const name = asText(toolUse.name);
   return {
     kind: 'tool_call',
-    ...(id === undefined ? {} : { id }),
-    ...(name === undefined ? {} : { name }),
+    id,
+    name,
     input: toolUse.input ?? {},
   };
 }
@@ -34,7 +34,7 @@ function toolResultPart(toolResult: JsonObject): Part {
   const id = asText(toolResult.toolUseId);
   return {
     kind: 'tool_result',
-    ...(id === undefined ? {} : { id }),
+    id,
     content: converseParts(toolResult.content),
     isError: toolResult.status === 'error',
   };
@@ -104,6 +104,6 @@ export function converseTools(toolConfig: Maybe): Tool[] {
     const tool = asObject(json);
     if (!tool || tool.cachePoint !== undefined) return [];
     const name = asText(asObject(tool.toolSpec ?? tool.systemTool)?.name);
-    return [{ ...(name === undefined ? {} : { name }), json }];
+    return [{ name, json }];
   });
 }

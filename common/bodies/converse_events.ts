@@ -60,9 +60,9 @@ export function assembleConverseEvents(chunks: readonly Json[]): StreamedAnswer 
     if (more) metadata = { ...metadata, ...more };
   }
   return {
-    ...(role === undefined ? {} : { role }),
+    role,
     parts: blocks.parts(),
-    ...(stopReason === undefined ? {} : { stopReason }),
+    stopReason,
     metadata,
   };
 }

@@ -4,7 +4,6 @@
  */
 import { asArray, asCount, asNumber, asObject, asText, type JsonObject, type Maybe } from '../documents/json';
 import type { Latency, Usage } from './conversation';
-import { compactUsage } from './usage';
 
 const METRICS = 'amazon-bedrock-invocationMetrics';
 const ACTION = 'amazon-bedrock-guardrailAction';
@@ -56,15 +55,14 @@ export function readEnvelope(response: Maybe): Envelope {
   const total = asNumber(metrics?.invocationLatency);
   const firstByte = asNumber(metrics?.firstByteLatency);
   return {
-    usage: compactUsage({
+    usage: {
       input: asCount(metrics?.inputTokenCount),
       output: asCount(metrics?.outputTokenCount),
       cacheRead: asCount(metrics?.cacheReadInputTokenCount),
       cacheWrite: asCount(metrics?.cacheWriteInputTokenCount),
-      cacheWrite1h: undefined,
-    }),
-    latency: { ...(total === undefined ? {} : { total }), ...(firstByte === undefined ? {} : { firstByte }) },
-    ...(guardrailAction === undefined ? {} : { guardrailAction }),
+    },
+    latency: { total, firstByte },
+    guardrailAction,
     guardrailTraces,
     stoppedByGuardrail: stopped,
   };

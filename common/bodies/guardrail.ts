@@ -76,32 +76,19 @@ const POLICY_LISTS: readonly PolicyList[] = [
 
 type Place = Pick<GuardrailFinding, 'side' | 'guardrailId'>;
 
-function findingOf(place: Place, { policy, type }: PolicyList, detail: JsonObject): GuardrailFinding {
-  const found = {
-    type: asText(detail.type) ?? type,
-    name: asText(detail.name),
-    action: asText(detail.action),
-    confidence: asText(detail.confidence),
-    strength: asText(detail.filterStrength),
-    score: asNumber(detail.score),
-    threshold: asNumber(detail.threshold),
-    detected: asBoolean(detail.detected),
-    match: asText(detail.match),
-  };
-  return {
-    ...place,
-    policy,
-    ...(found.type === undefined ? {} : { type: found.type }),
-    ...(found.name === undefined ? {} : { name: found.name }),
-    ...(found.action === undefined ? {} : { action: found.action }),
-    ...(found.confidence === undefined ? {} : { confidence: found.confidence }),
-    ...(found.strength === undefined ? {} : { strength: found.strength }),
-    ...(found.score === undefined ? {} : { score: found.score }),
-    ...(found.threshold === undefined ? {} : { threshold: found.threshold }),
-    ...(found.detected === undefined ? {} : { detected: found.detected }),
-    ...(found.match === undefined ? {} : { match: found.match }),
-  };
-}
+const findingOf = (place: Place, { policy, type }: PolicyList, detail: JsonObject): GuardrailFinding => ({
+  ...place,
+  policy,
+  type: asText(detail.type) ?? type,
+  name: asText(detail.name),
+  action: asText(detail.action),
+  confidence: asText(detail.confidence),
+  strength: asText(detail.filterStrength),
+  score: asNumber(detail.score),
+  threshold: asNumber(detail.threshold),
+  detected: asBoolean(detail.detected),
+  match: asText(detail.match),
+});
 
 /** Each finding of automated reasoning is an object with one key that says what it is. */
 const reasoningFindings = (place: Place, assessment: JsonObject): GuardrailFinding[] =>
@@ -164,6 +151,14 @@ const UNIT_KEYS = [
 
 export const GUARDRAIL_UNITS: readonly string[] = UNIT_KEYS.map(unitName);
 
+const NO_GUARDRAIL: GuardrailReport = {
+  present: false,
+  intervened: false,
+  ids: [],
+  findings: [],
+  units: new Map(),
+};
+
 /** Adds up counts that may be missing everywhere, which is not the same as 0. */
 class Sum {
   value: number | undefined;
@@ -177,8 +172,12 @@ class Sum {
  * @param request the request's body: its `guardrailConfig` names a guardrail even where there is no trace
  */
 export function readGuardrail(envelope: Envelope, request: Maybe): GuardrailReport {
-  const assessed = envelope.guardrailTraces.flatMap(assessmentsOf);
   const config = asObject(asObject(request)?.guardrailConfig);
+  const { guardrailTraces, guardrailAction, stoppedByGuardrail } = envelope;
+  if (!config && !stoppedByGuardrail && guardrailAction === undefined && guardrailTraces.length === 0) {
+    return NO_GUARDRAIL;
+  }
+  const assessed = guardrailTraces.flatMap(assessmentsOf);
   const configured = asText(config?.guardrailIdentifier);
   const ids = new Set<string>(configured === undefined ? [] : [idOf(configured)]);
   const units = new Map<string, number>();
@@ -200,19 +199,14 @@ export function readGuardrail(envelope: Envelope, request: Maybe): GuardrailRepo
     total.add(asCount(characters?.total));
     latency.add(asNumber(metrics?.guardrailProcessingLatency));
   }
-  const intervened = envelope.stoppedByGuardrail || envelope.guardrailAction === 'INTERVENED';
   return {
-    present:
-      intervened ||
-      envelope.guardrailAction !== undefined ||
-      envelope.guardrailTraces.length > 0 ||
-      config !== undefined,
-    intervened,
+    present: true,
+    intervened: stoppedByGuardrail || guardrailAction === 'INTERVENED',
     ids: [...ids].sort(),
     findings: assessed.flatMap(({ assessment, ...place }) => findingsOf(place, assessment)),
     units,
-    ...(guarded.value === undefined ? {} : { charactersGuarded: guarded.value }),
-    ...(total.value === undefined ? {} : { charactersTotal: total.value }),
-    ...(latency.value === undefined ? {} : { processingLatency: latency.value }),
+    charactersGuarded: guarded.value,
+    charactersTotal: total.value,
+    processingLatency: latency.value,
   };
 }

@@ -19,29 +19,17 @@ function oneHourWrites(details: Maybe): number | undefined {
   return hourly === undefined ? undefined : sumOf(...hourly);
 }
 
-/** Defined keys only, so that usages can be laid over each other. */
-export function compactUsage(usage: { [K in keyof Usage]: Usage[K] | undefined }): Usage {
-  const { input, output, cacheRead, cacheWrite, cacheWrite1h } = usage;
-  return {
-    ...(input === undefined ? {} : { input }),
-    ...(output === undefined ? {} : { output }),
-    ...(cacheRead === undefined ? {} : { cacheRead }),
-    ...(cacheWrite === undefined ? {} : { cacheWrite }),
-    ...(cacheWrite1h === undefined ? {} : { cacheWrite1h }),
-  };
-}
-
 /** `usage` of Converse and Nova. */
 export function converseUsage(value: Maybe): Usage {
   const usage = asObject(value);
   if (!usage) return {};
-  return compactUsage({
+  return {
     input: asCount(usage.inputTokens),
     output: asCount(usage.outputTokens),
     cacheRead: first(asCount(usage.cacheReadInputTokens), asCount(usage.cacheReadInputTokenCount)),
     cacheWrite: first(asCount(usage.cacheWriteInputTokens), asCount(usage.cacheWriteInputTokenCount)),
     cacheWrite1h: oneHourWrites(usage.cacheDetails),
-  });
+  };
 }
 
 /** `usage` of Anthropic Messages. */
@@ -50,7 +38,7 @@ export function anthropicUsage(value: Maybe): Usage {
   if (!usage) return {};
   const split: JsonObject = asObject(usage.cache_creation) ?? {};
   const cacheWrite1h = asCount(split.ephemeral_1h_input_tokens);
-  return compactUsage({
+  return {
     input: asCount(usage.input_tokens),
     output: asCount(usage.output_tokens),
     cacheRead: asCount(usage.cache_read_input_tokens),
@@ -59,18 +47,12 @@ export function anthropicUsage(value: Maybe): Usage {
       sumOf(asCount(split.ephemeral_5m_input_tokens), cacheWrite1h),
     ),
     cacheWrite1h,
-  });
+  };
 }
 
 /** `usage` of OpenAI-style chat completions. */
 export function openAiUsage(value: Maybe): Usage {
   const usage = asObject(value);
   if (!usage) return {};
-  return compactUsage({
-    input: asCount(usage.prompt_tokens),
-    output: asCount(usage.completion_tokens),
-    cacheRead: undefined,
-    cacheWrite: undefined,
-    cacheWrite1h: undefined,
-  });
+  return { input: asCount(usage.prompt_tokens), output: asCount(usage.completion_tokens) };
 }

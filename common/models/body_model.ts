@@ -37,7 +37,7 @@ function fromAnthropicName(name: string): Pick<ModelIdentity, 'vendor' | 'family
     DATED_ANTHROPIC.get(name) ??
     UNDATED_WITH_SUFFIX.get(name) ??
     (DATE.test(name) ? undefined : `anthropic.${name}`);
-  return { vendor: 'anthropic', family: familyOf(name), ...(baseId === undefined ? {} : { baseId }) };
+  return { vendor: 'anthropic', family: familyOf(name), baseId };
 }
 
 /** `identity` completed by the body's own words; unchanged where the id already told or the body does not. */
@@ -48,10 +48,10 @@ export function resolveByBody(identity: ModelIdentity, bodyModel: string | undef
     const { vendor, family, baseId, geography, readableId } = told;
     return {
       ...identity,
-      ...(geography === undefined ? {} : { geography }),
-      ...(readableId === undefined ? {} : { readableId }),
-      ...(vendor === undefined ? {} : { vendor }),
-      ...(family === undefined ? {} : { family }),
+      geography,
+      readableId,
+      vendor,
+      family,
       baseId,
       resolvedBy: 'body',
     };

@@ -75,9 +75,9 @@ export function readSide(value: Maybe, keys: Keys): Side {
   const tokens = asCount(side[keys.tokens]);
   const s3Path = asText(side[keys.s3Path]);
   const known = {
-    ...(contentType === undefined ? {} : { contentType }),
-    ...(tokens === undefined ? {} : { tokens }),
-    ...(s3Path === undefined ? {} : { s3Path }),
+    contentType,
+    tokens,
+    s3Path,
   };
   const raw = side[keys.body];
   if (raw === undefined || raw === null || raw === '') {

@@ -95,7 +95,7 @@ export function findFacts(record: InvocationRecord, lookups: Lookups): Facts {
       serviceTier: conversation.serviceTier,
       billable: {
         ...tokens,
-        ...(images === undefined ? {} : { images }),
+        images,
         ...(operationName === 'rerank' && errorCode === undefined ? { queries: 1 } : {}),
         guardrailUnits: guardrail.units,
       },

@@ -6,23 +6,32 @@ import type { Json, JsonObject } from '../../../common/documents/json';
 /** A document under construction: anything may still be missing. */
 export type Draft = Json | undefined | readonly Draft[] | { readonly [key: string]: Draft };
 
-function presentValue(value: Draft): Json | undefined {
-  if (value === undefined || value === null || value === '') return undefined;
-  if (typeof value !== 'object') return value;
-  if (Array.isArray(value)) {
-    const items = (value as readonly Draft[]).map(presentValue).filter((item) => item !== undefined);
-    return items.length === 0 ? undefined : items;
+function presentList(draft: readonly Draft[]): Json[] | undefined {
+  let list: Json[] | undefined;
+  for (const item of draft) {
+    const value = presentValue(item);
+    if (value !== undefined) (list ??= []).push(value);
   }
-  const object = present(value as { readonly [key: string]: Draft });
-  return Object.keys(object).length === 0 ? undefined : object;
+  return list;
 }
 
-export function present(draft: { readonly [key: string]: Draft }): JsonObject {
-  const object: JsonObject = {};
-  for (const key of Object.keys(draft)) {
+function presentObject(draft: { readonly [key: string]: Draft }): JsonObject | undefined {
+  let object: JsonObject | undefined;
+  // Drafts are plain objects; `in` walks them several times faster than a list of their keys.
+  for (const key in draft) {
     const value = presentValue(draft[key]);
     // Caller-chosen names come in here: assigning this one would change the object's prototype.
-    if (value !== undefined && key !== '__proto__') object[key] = value;
+    if (value !== undefined && key !== '__proto__') (object ??= {})[key] = value;
   }
   return object;
 }
+
+function presentValue(value: Draft): Json | undefined {
+  if (value === undefined || value === null || value === '') return undefined;
+  if (typeof value !== 'object') return value;
+  return Array.isArray(value)
+    ? presentList(value as readonly Draft[])
+    : presentObject(value as { readonly [key: string]: Draft });
+}
+
+export const present = (draft: { readonly [key: string]: Draft }): JsonObject => presentObject(draft) ?? {};

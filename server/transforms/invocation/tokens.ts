@@ -33,12 +33,12 @@ export function tokensOf(
     input !== undefined && inputIncludesCache(family) ? input : add(input, cacheRead, cacheWrite);
   const total = add(inputWithCache, output);
   return {
-    ...(input === undefined ? {} : { input }),
-    ...(output === undefined ? {} : { output }),
-    ...(cacheRead === undefined ? {} : { cacheRead }),
-    ...(cacheWrite === undefined ? {} : { cacheWrite }),
-    ...(body.cacheWrite1h === undefined ? {} : { cacheWrite1h: body.cacheWrite1h }),
-    ...(inputWithCache === undefined ? {} : { inputWithCache }),
-    ...(total === undefined ? {} : { total }),
+    input,
+    output,
+    cacheRead,
+    cacheWrite,
+    cacheWrite1h: body.cacheWrite1h,
+    inputWithCache,
+    total,
   };
 }
