@@ -1,6 +1,7 @@
 import {
   CloudWatchLogsClient,
   DescribeLogGroupsCommand,
+  DescribeQueriesCommand,
   FilterLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
@@ -180,4 +181,30 @@ test('without a signature nothing is answered', async () => {
   });
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({ __type: 'MissingAuthenticationTokenException' });
+});
+
+test('a service that is not here says so, signed or not', async () => {
+  await start();
+  const logsElsewhere = new CloudWatchLogsClient({ ...aws.client, authSchemePreference: ['sigv4'] });
+  logsElsewhere.middlewareStack.add(
+    (next) => (args) => {
+      const { headers } = args.request as { headers: Record<string, string> };
+      headers['authorization'] = (headers['authorization'] ?? '').replace('/logs/', '/kms/');
+      return next(args);
+    },
+    { step: 'finalizeRequest', priority: 'low', name: 'elsewhere' },
+  );
+  await expect(filter(logsElsewhere)).rejects.toMatchObject({
+    name: 'UnknownServiceException',
+    $metadata: { httpStatusCode: 501 },
+  });
+  logsElsewhere.destroy();
+  expect((await fetch(aws.url, { method: 'PATCH' })).status).toBe(501);
+});
+
+test('an operation that a service does not have is unknown', async () => {
+  await start();
+  await expect(logs.send(new DescribeQueriesCommand({}))).rejects.toMatchObject({
+    name: 'UnknownOperationException',
+  });
 });

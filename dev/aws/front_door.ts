@@ -3,6 +3,7 @@
  * faults, the operation itself, the answer in the service's protocol, the request log. Service, region and
  * account come from the signature, as at AWS, so that one address serves all regions and accounts.
  */
+import { accessDenied } from './identity/access_denied';
 import { authenticate } from './identity/authentication';
 import type { Directory } from './identity/directory';
 import type { Principal } from './identity/principal';
@@ -41,8 +42,9 @@ export class FrontDoor {
 
   async handle(request: AwsRequest, signal: AbortSignal): Promise<Delivery> {
     const authorization = parseAuthorization(request.headers['authorization']);
-    const service = this.serviceOf(authorization, request);
     const requestId = this.parts.newRequestId();
+    const service = this.serviceOf(authorization, request);
+    if (service === undefined) return { response: unknownService(requestId) };
     const operation = service.operationOf(request) ?? 'Unknown';
     let principal: Principal | undefined;
     let faults: readonly Fault[] = [];
@@ -80,16 +82,15 @@ export class FrontDoor {
     return { response, defect };
   }
 
-  /** A request without a usable signature is answered in the protocol it seems to speak. */
-  private serviceOf(authorization: Authorization | undefined, request: AwsRequest): AwsService {
+  /**
+   * A request without a usable signature is answered in the protocol it seems to speak. Undefined for a service
+   * that is not here.
+   */
+  private serviceOf(authorization: Authorization | undefined, request: AwsRequest): AwsService | undefined {
     const { services } = this.parts;
-    const found =
-      authorization === undefined
-        ? services.find((service) => service.operationOf(request) !== undefined)
-        : services.find(({ name }) => name === authorization.service);
-    const fallback = services[services.length - 1];
-    if (fallback === undefined) throw new Error('A local AWS without services');
-    return found ?? fallback;
+    return authorization === undefined
+      ? services.find((service) => service.operationOf(request) !== undefined)
+      : services.find(({ name }) => name === authorization.service);
   }
 
   /** Refusals that come before the operation does anything. */
@@ -106,7 +107,8 @@ export class FrontDoor {
       if (kind === 'server_error') throw commonFailure(service.name, 'server_error');
       if (kind === 'expired_token') throw commonFailure(service.name, 'expired_token');
       if (kind === 'access_denied') {
-        throw denied(service, principal, `${iamPrefix(service)}:${operation}`, undefined);
+        const action = `${iamPrefix(service)}:${operation}`;
+        throw accessDenied({ service: service.name, principal, action, missingPolicy: 'identity-based' });
       }
     }
     const scope = { service: service.name, operation, accountId: principal.accountId, region };
@@ -133,7 +135,8 @@ export class FrontDoor {
       now: this.parts.clock,
       authorize: (action, resource) => {
         if (this.parts.faults.isDenied(principal, action, resource)) {
-          throw denied(service, principal, action, resource);
+          const missingPolicy = 'identity-based';
+          throw accessDenied({ service: service.name, principal, action, resource, missingPolicy });
         }
       },
       imitates: (wanted) => faults.some(({ kind }) => kind === wanted),
@@ -148,23 +151,15 @@ export class FrontDoor {
   }
 }
 
-/** The text AWS gives when no policy allows an action; without a resource it names none. */
-const denied = (
-  service: AwsService,
-  principal: Principal,
-  action: string,
-  resource: string | undefined,
-): AwsError =>
-  commonFailure(
-    service.name,
-    'access_denied',
-    `User: ${principal.arn} is not authorized to perform: ${action}` +
-      `${resource === undefined ? '' : ` on resource: ${quoted(service, resource)}`}` +
-      ` because no identity-based policy allows the ${action} action`,
-  );
-
-const quoted = (service: AwsService, resource: string): string =>
-  service.name === 's3' ? `"${resource}"` : resource;
+/** In a shape that JSON clients read as an error and XML clients fail on. */
+const unknownService = (requestId: string): AwsResponse => ({
+  status: 501,
+  headers: { 'content-type': 'application/json', 'x-amzn-requestid': requestId },
+  body: JSON.stringify({
+    __type: 'UnknownServiceException',
+    message: 'The local AWS does not have this service.',
+  }),
+});
 
 const iamPrefix = (service: AwsService): string =>
   service.name === 'monitoring' ? 'cloudwatch' : service.name;

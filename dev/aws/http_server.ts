@@ -30,6 +30,8 @@ export async function serve(
       outgoing.destroy();
     });
   });
+  // Longer than any client keeps an idle connection, so that none is closed under a request on its way.
+  server.keepAliveTimeout = 120_000;
   await listen(server, port);
   return {
     port: (server.address() as AddressInfo).port,

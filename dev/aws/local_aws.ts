@@ -80,7 +80,6 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
 
   let url = '';
   const door = new FrontDoor({
-    // The last one answers requests that none of them recognises.
     services: [
       stsService(directory),
       logsService(groups, tokens, reach),

@@ -33,7 +33,13 @@ export interface MetricDatum {
 }
 
 export interface AwsSink {
-  createRole(role: { roleArn: string; externalId?: string; trustedAccountIds: readonly string[] }): void;
+  createRole(role: {
+    roleArn: string;
+    externalId?: string;
+    trustedAccountIds: readonly string[];
+    /** Longest session anybody may ask for; default: an hour, as at AWS. */
+    maxSessionSeconds?: number;
+  }): void;
   /** Long-term keys of an account, for the base credentials of a collector. */
   createAccessKey(key: {
     accountId: string;
@@ -41,6 +47,7 @@ export interface AwsSink {
     accessKeyId: string;
     secretAccessKey: string;
   }): void;
+  /** A group of the same name is replaced by an empty one. */
   createLogGroup(place: Place, group: { name: string; retentionDays?: number }): void;
   createQueue(
     place: Place,

@@ -10,6 +10,8 @@ import type { LogGroup, LogGroups } from './log_groups';
 export interface GroupReference {
   readonly logGroupName?: string;
   readonly logGroupIdentifier?: string;
+  /** Where the action is on one stream. */
+  readonly logStreamName?: string;
 }
 
 export type GroupLookup = (reference: GroupReference, action: string, call: Call) => LogGroup;
@@ -26,12 +28,12 @@ const arnShape = /^arn:aws[a-z-]*:logs:([a-z0-9-]+):(\d{12}):log-group:([^:*]+)$
 export const groupLookup =
   (groups: LogGroups): GroupLookup =>
   (reference, action, call) => {
-    const { logGroupName, logGroupIdentifier } = reference;
+    const { logGroupName, logGroupIdentifier, logStreamName = '' } = reference;
     if ((logGroupName === undefined) === (logGroupIdentifier === undefined)) {
       throw invalidParameter('Exactly one of logGroupName and logGroupIdentifier must be given');
     }
     const place = locate(logGroupName ?? logGroupIdentifier ?? '', call);
-    call.authorize(action, groupResource(call, place.name));
+    call.authorize(action, groupResource(call, place.name) + logStreamName);
     const isReachable = place.accountId === call.accountId && place.region === call.region;
     const group = isReachable ? groups.find(place.accountId, place.region, place.name) : undefined;
     if (group === undefined) {

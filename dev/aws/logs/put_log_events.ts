@@ -27,7 +27,7 @@ const Input = z.object({
 
 export const putLogEvents = (lookup: GroupLookup): JsonOperation =>
   jsonOperation(Input, 'InvalidParameterException', (input, call) => {
-    const group = lookup({ logGroupName: input.logGroupName }, 'logs:PutLogEvents', call);
+    const group = lookup(input, 'logs:PutLogEvents', call);
     const stream = group.streams.get(input.logStreamName);
     if (stream === undefined) {
       throw new AwsError('ResourceNotFoundException', 'The specified log stream does not exist.');

@@ -3,6 +3,7 @@
  * A bucket answers only in its own region and to its own account.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
  */
+import { accessDenied } from '../identity/access_denied';
 import { partitionOf } from '../identity/principal';
 import { AwsError, commonFailure } from '../protocol/errors';
 import { queryPairs, type AwsRequest, type AwsResponse } from '../protocol/message';
@@ -139,11 +140,8 @@ function openBucket(
     throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404);
   }
   if (bucket.accountId !== call.accountId) {
-    throw commonFailure(
-      's3',
-      'access_denied',
-      `User: ${call.principal.arn} is not authorized to perform: ${action} on resource: "${resource}" because no resource-based policy allows the ${action} action`,
-    );
+    const { principal } = call;
+    throw accessDenied({ service: 's3', principal, action, resource, missingPolicy: 'resource-based' });
   }
   if (bucket.region !== call.region) {
     throw new AwsError(

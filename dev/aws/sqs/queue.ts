@@ -145,15 +145,10 @@ export class Queue {
     };
   }
 
-  /** Called once when a message may have become visible; the returned function stops listening. */
+  /** Called whenever a message may have become visible; the returned function stops listening. */
   onChange(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
-  }
-
-  /** When the next hidden message can become visible; Infinity when none is hidden. */
-  nextVisibleAt(): number {
-    return this.earliest;
   }
 
   private adopt(message: Message): void {

@@ -2,8 +2,9 @@
  * Finds the queue a request names by its URL. Only account and name in the URL's path count, as the region
  * comes from the signature; the host may be any that leads here.
  */
+import { accessDenied } from '../identity/access_denied';
 import { partitionOf } from '../identity/principal';
-import { AwsError, commonFailure } from '../protocol/errors';
+import { AwsError } from '../protocol/errors';
 import type { Call } from '../protocol/service';
 import type { Queue } from './queue';
 import type { Queues } from './queues';
@@ -29,11 +30,8 @@ export const queueLookup =
     const resource = `arn:${place.partition}:sqs:${place.region}:${accountId}:${name}`;
     call.authorize(action, resource);
     if (accountId !== call.accountId) {
-      throw commonFailure(
-        'sqs',
-        'access_denied',
-        `User: ${call.principal.arn} is not authorized to perform: ${action} on resource: ${resource} because no resource-based policy allows the ${action} action`,
-      );
+      const { principal } = call;
+      throw accessDenied({ service: 'sqs', principal, action, resource, missingPolicy: 'resource-based' });
     }
     const queue = queues.byName(place, name);
     if (queue === undefined) throw queueDoesNotExist();

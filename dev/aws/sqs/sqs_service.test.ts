@@ -119,6 +119,22 @@ test('a long poll sees a message whose invisibility ends by the clock', async ()
   expect(await waiting).toMatchObject([{ Body: 'hidden' }]);
 });
 
+test('a message is not handed to a poll whose client has hung up', async () => {
+  const hangUp = new AbortController();
+  const command = new ReceiveMessageCommand({ QueueUrl: url, WaitTimeSeconds: 20 });
+  const waiting = sqs.send(command, { abortSignal: hangUp.signal });
+  const other = new SQSClient(aws.client);
+  await other.send(new GetQueueUrlCommand({ QueueName: 'logs' }));
+  hangUp.abort();
+  await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
+  while (aws.requests.count({ operation: 'ReceiveMessage' }) === 0) {
+    await other.send(new GetQueueUrlCommand({ QueueName: 'logs' }));
+  }
+  await send('kept');
+  expect(await receive()).toMatchObject([{ Body: 'kept' }]);
+  other.destroy();
+});
+
 test('a batch tells per entry what failed', async () => {
   await send('one');
   await send('two');
@@ -182,10 +198,10 @@ test('another account’s queue is closed, and a denial names action and queue',
   const other = aws.sink.createQueue({ accountId: '999999999999', region }, { name: 'theirs' });
   await expect(receive({ QueueUrl: other.url })).rejects.toMatchObject({
     name: 'AccessDenied',
-    message: expect.stringMatching(/no resource-based policy allows the sqs:ReceiveMessage action/),
+    message: expect.stringMatching(/no resource-based policy allows the sqs:receivemessage action/),
   });
   aws.faults.deny({ action: 'sqs:ReceiveMessage' });
   await expect(receive()).rejects.toMatchObject({
-    message: `User: ${userArn} is not authorized to perform: sqs:ReceiveMessage on resource: arn:aws:sqs:${region}:${accountId}:logs because no identity-based policy allows the sqs:ReceiveMessage action`,
+    message: `User: ${userArn} is not authorized to perform: sqs:receivemessage on resource: arn:aws:sqs:${region}:${accountId}:logs because no identity-based policy allows the sqs:receivemessage action`,
   });
 });
