@@ -66,7 +66,7 @@ export function FacetFilter({ id, title, options, selected, onChange }: FacetFil
         })}
       >
         {(list, search) => (
-          <div style={{ width: 360 }} data-test-subj={`bedrockFilter-${id}-list`}>
+          <div style={{ width: 440 }} data-test-subj={`bedrockFilter-${id}-list`}>
             <EuiPopoverTitle paddingSize="s">{search}</EuiPopoverTitle>
             {list}
           </div>

@@ -22,9 +22,10 @@ test.each([
   [formatRatio, 0.00421, '0.42%'],
   [formatRatio, 0.5, '50%'],
   [formatRatio, 0.00000001, '<0.01%'],
-  [formatDuration, 4.25, '4.3 ms'],
-  [formatDuration, 850.2, '850 ms'],
-  [formatDuration, 1240, '1.24 sec'],
+  [formatDuration, 4.25, '4.3ms'],
+  [formatDuration, 850.2, '850ms'],
+  [formatDuration, 1240, '1.24s'],
+  [formatDuration, 16815, '16.8s'],
   [formatDuration, 126_000, '2.1 min'],
 ])('%p of %d is %s', (format, value, text) => {
   expect(format(value)).toBe(text);
@@ -67,6 +68,7 @@ describe('moments', () => {
 
   test.each([
     [60_000, '23:42:05'],
+    [1_800_000, '23:42:05'],
     [3_600_000, '23:42'],
     [7 * 86_400_000, 'Nov 22, 23:42'],
     [30 * 86_400_000, 'Nov 22'],

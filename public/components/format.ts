@@ -55,16 +55,14 @@ export function formatRatio(value: Figure): string {
   return numberFormat({ style: 'percent', maximumFractionDigits: size < 0.1 ? 2 : 1 }).format(value);
 }
 
-/** Milliseconds as `850 ms`, `1.24 s` or `2.1 min`. */
+/** Milliseconds as `850ms`, `1.24s`, `16.8s` or `2.1 min`. */
 export function formatDuration(ms: Figure): string {
   if (!isKnown(ms)) return UNKNOWN;
-  const unit = (name: string, value: number, digits: number) =>
-    numberFormat({ style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits }).format(
-      value,
-    );
-  if (ms < 1_000) return unit('millisecond', ms, ms < 10 ? 1 : 0);
-  if (ms < 60_000) return unit('second', ms / 1_000, 2);
-  return unit('minute', ms / 60_000, 1);
+  const unit = (name: string, value: number, digits: number, unitDisplay: 'narrow' | 'short') =>
+    numberFormat({ style: 'unit', unit: name, unitDisplay, maximumFractionDigits: digits }).format(value);
+  if (ms < 1_000) return unit('millisecond', ms, ms < 10 ? 1 : 0, 'narrow');
+  if (ms < 60_000) return unit('second', ms / 1_000, ms < 10_000 ? 2 : 1, 'narrow');
+  return unit('minute', ms / 60_000, 1, 'short');
 }
 
 /** Part over whole; `null` for a whole of nothing. */

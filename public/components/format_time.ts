@@ -28,7 +28,7 @@ export const formatColumn = (at: number, timeZone: string): string =>
 
 /** Label of an axis: as much as tells the columns of a chart of this length apart. */
 export function formatTick(at: number, timeZone: string, rangeMs: number): string {
-  if (rangeMs <= 10 * 60 * SECOND) {
+  if (rangeMs <= 30 * 60 * SECOND) {
     return format(at, timeZone, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
   }
   if (rangeMs <= 1.5 * DAY) return format(at, timeZone, { hour: '2-digit', minute: '2-digit' });

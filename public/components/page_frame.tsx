@@ -24,26 +24,29 @@ export function PageFrame({ title, testSubject, children }: PageFrameProps) {
   return (
     <EuiPage paddingSize="m" data-test-subj={testSubject} style={{ minHeight: '100%' }}>
       <EuiPageBody component="div" style={{ minWidth: 0 }}>
-        <EuiFlexGroup
-          alignItems="center"
-          justifyContent={ownTitle ? 'spaceBetween' : 'flexEnd'}
-          gutterSize="m"
-          responsive={false}
-          wrap
-        >
-          {ownTitle && (
+        {/* The body is a flex column, which would stretch what is in it over the height of the window. */}
+        <div>
+          <EuiFlexGroup
+            alignItems="center"
+            justifyContent={ownTitle ? 'spaceBetween' : 'flexEnd'}
+            gutterSize="m"
+            responsive={false}
+            wrap
+          >
+            {ownTitle && (
+              <EuiFlexItem grow={false}>
+                <EuiTitle size="m">
+                  <h1>{title}</h1>
+                </EuiTitle>
+              </EuiFlexItem>
+            )}
             <EuiFlexItem grow={false}>
-              <EuiTitle size="m">
-                <h1>{title}</h1>
-              </EuiTitle>
+              <TimeRangePicker />
             </EuiFlexItem>
-          )}
-          <EuiFlexItem grow={false}>
-            <TimeRangePicker />
-          </EuiFlexItem>
-        </EuiFlexGroup>
-        <EuiSpacer size="m" />
-        {children}
+          </EuiFlexGroup>
+          <EuiSpacer size="m" />
+          {children}
+        </div>
       </EuiPageBody>
     </EuiPage>
   );

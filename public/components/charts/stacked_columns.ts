@@ -5,6 +5,7 @@
 import type { BarSeriesOption } from 'echarts/charts';
 import type { GridComponentOption, LegendComponentOption, TooltipComponentOption } from 'echarts/components';
 import type { ComposeOption } from 'echarts/core';
+import * as z from 'zod/mini';
 import { themeColors } from '../../host/theme';
 
 export interface StackedColumns {
@@ -59,12 +60,11 @@ export function stackedColumnsOption(data: StackedColumns): ChartOption {
       trigger: 'axis',
       renderMode: 'richText',
       axisPointer: { type: 'shadow' },
-      order: 'valueDesc',
       confine: true,
       backgroundColor: themeColors.surface,
       borderColor: themeColors.line,
       textStyle: { color: themeColors.text },
-      valueFormatter: (value) => (typeof value === 'number' ? data.formatValue(value) : '–'),
+      formatter: (params) => tooltipText(data, params),
     },
     // Needed by the brush, which is always on and so needs no button.
     toolbox: { show: false },
@@ -96,11 +96,39 @@ export function stackedColumnsOption(data: StackedColumns): ChartOption {
       barCategoryGap: '20%',
       itemStyle: { color: seriesColor(index, isRest) },
       emphasis: { focus: 'series' },
-      // A column without this series has no line in the tooltip's figures.
-      data: values.map((value) => (value > 0 ? value : null)),
+      data: [...values],
     })),
   };
 }
+
+/** What ECharts tells about one series of the column under the pointer. */
+const TooltipPart = z.object({
+  dataIndex: z.number(),
+  seriesIndex: z.number(),
+  seriesName: z.string(),
+  marker: z.string(),
+});
+
+/** The pointed column, its total, and the series that are part of it and not switched off, largest first. */
+export function tooltipText(data: StackedColumns, params: unknown): string {
+  const parts = z.safeParse(z.array(TooltipPart), params);
+  if (!parts.success) return '';
+  const present = parts.data
+    .map((part) => ({ ...part, value: data.series[part.seriesIndex]?.values[part.dataIndex] ?? 0 }))
+    .filter(({ value }) => value > 0)
+    .sort((a, b) => b.value - a.value);
+  const time = data.times[parts.data[0]?.dataIndex ?? -1] ?? '';
+  const total = data.formatValue(present.reduce((sum, { value }) => sum + value, 0));
+  return [
+    `${time}   ${total}`,
+    ...present.map(
+      ({ marker, seriesName, value }) => `${marker}${data.formatValue(value)}   ${plain(seriesName)}`,
+    ),
+  ].join('\n');
+}
+
+/** `{style|text}` is markup in ECharts' rich text; a name that contains it is still only a name. */
+const plain = (name: string): string => name.replaceAll('{', '{\u200b').replaceAll('\n', ' ');
 
 /** The columns a brush covers, first and last, from what ECharts reports; `undefined` for none. */
 export function brushedColumns(
