@@ -34,7 +34,7 @@ import org.opensearch.plugins.Plugin;
  * HOME gets config/, data/ and logs/ and is locked: two nodes never share one.
  * Standard input is one line, the node's settings as a JSON object (not arguments, which every user of the machine
  * can read), and then the leash: at its end, so when the parent is gone however it went, the node closes.
- * Standard output is one line: "listening PORT", "locked", "port_taken" or "failed MESSAGE".
+ * It says one line on standard output: "listening PORT", "locked", "port_taken" or "failed MESSAGE".
  */
 public class OpenSearchNode {
     private static final List<String> MODULES = List.of(

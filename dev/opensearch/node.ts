@@ -45,6 +45,7 @@ export interface OpenSearchNode extends OpenSearchAddress, Supervised {
 }
 
 const CLOSE_GRACE_MS = 20_000;
+const SAID_BY_LAUNCHER = /^(listening \d+|locked|port_taken|failed .*)$/;
 const PORT_FLAG = '--opensearch-port';
 
 /** Resolves when the node answers with its cluster at least yellow. @throws SetupProblem */
@@ -75,7 +76,12 @@ export async function startOpenSearch(options: OpenSearchOptions): Promise<OpenS
   });
   const tail = new Tail();
   eachLine(child.stderr, (line) => tail.add(line));
-  const said = new Promise<string>((done) => eachLine(child.stdout, done));
+  const said = new Promise<string>((done) => {
+    eachLine(child.stdout, (line) => {
+      if (SAID_BY_LAUNCHER.test(line)) done(line);
+      else tail.add(line); // Java itself warns on standard output
+    });
+  });
   // A node that ended early closes its side of the pipe; how it ended is what `exited` tells.
   child.stdin.on('error', (error) => tail.add(error.message));
   child.stdin.write(`${JSON.stringify(settings)}\n`);
