@@ -4,8 +4,6 @@
  * external modules, lifecycles) without the host. What it accepts, a real host accepts; it offers only the
  * surface in `types/osd/`.
  */
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CoreSetup, CoreStart, HttpServerInfo, Logger } from 'osd/core/server';
@@ -14,6 +12,7 @@ import { BUILD_NUMBER, OSD_VERSION } from './host_version';
 import type { SlimHost, SlimHostOptions } from './options';
 import { CapabilitiesService } from './server/capabilities';
 import { HttpServer } from './server/http_server';
+import { instanceUuid } from './server/instance_uuid';
 import { createLogger, logToStdout } from './server/logger';
 import { Login, type Session } from './server/login';
 import { type PluginManifest, readManifest } from './server/manifest';
@@ -220,20 +219,5 @@ async function waitForOpenSearch(
       }
     }
     await sleep(PING_EVERY_MS, undefined, { signal: options.signal });
-  }
-}
-
-/** Stays the same over restarts of one installation. */
-async function instanceUuid(dataDir: string | undefined): Promise<string> {
-  if (dataDir === undefined) return randomUUID();
-  const file = join(dataDir, 'uuid');
-  try {
-    return (await readFile(file, 'utf8')).trim();
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    const uuid = randomUUID();
-    await mkdir(dataDir, { recursive: true });
-    await writeFile(file, `${uuid}\n`);
-    return uuid;
   }
 }

@@ -4,10 +4,13 @@ type Unit = keyof typeof UNITS;
 const isUnit = (text: string): text is Unit => text in UNITS;
 
 export class ByteSizeValue {
-  constructor(private readonly valueInBytes: number) {
+  readonly getValueInBytes: () => number;
+
+  constructor(valueInBytes: number) {
     if (!Number.isSafeInteger(valueInBytes) || valueInBytes < 0) {
       throw new Error('Value in bytes is expected to be a safe positive integer.');
     }
+    this.getValueInBytes = () => valueInBytes;
   }
 
   static parse(text: string): ByteSizeValue {
@@ -27,24 +30,21 @@ export class ByteSizeValue {
     return typeof value === 'number' ? new ByteSizeValue(value) : value;
   }
 
-  getValueInBytes(): number {
-    return this.valueInBytes;
-  }
   isGreaterThan(other: ByteSizeValue): boolean {
-    return this.valueInBytes > other.getValueInBytes();
+    return this.getValueInBytes() > other.getValueInBytes();
   }
   isLessThan(other: ByteSizeValue): boolean {
-    return this.valueInBytes < other.getValueInBytes();
+    return this.getValueInBytes() < other.getValueInBytes();
   }
   isEqualTo(other: ByteSizeValue): boolean {
-    return this.valueInBytes === other.getValueInBytes();
+    return this.getValueInBytes() === other.getValueInBytes();
   }
   toString(unit?: Unit): string {
     const fitting =
       Object.entries(UNITS)
         .reverse()
-        .find(([, size]) => this.valueInBytes >= size)?.[0] ?? 'b';
+        .find(([, size]) => this.getValueInBytes() >= size)?.[0] ?? 'b';
     const chosen = unit ?? (isUnit(fitting) ? fitting : 'b');
-    return `${Number((this.valueInBytes / UNITS[chosen]).toFixed(2))}${chosen}`;
+    return `${Number((this.getValueInBytes() / UNITS[chosen]).toFixed(2))}${chosen}`;
   }
 }

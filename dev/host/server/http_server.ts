@@ -9,6 +9,7 @@ import { Subject } from 'rxjs';
 import type { Logger, OpenSearchDashboardsRequest, RequestHandlerContext } from 'osd/core/server';
 import { OSD_VERSION } from '../host_version';
 import { portTaken } from '../../process/port';
+import { errorCode } from './error_code';
 import { readPayload, Refusal } from './payload';
 import { Answer, responseFactory, send } from './responses';
 import { type Route, RouteTable } from './router';
@@ -43,9 +44,7 @@ export class HttpServer {
   listen(port: number): Promise<number> {
     return new Promise((resolve, reject) => {
       this.server.once('error', (error) =>
-        reject(
-          'code' in error && error.code === 'EADDRINUSE' ? portTaken(port, 'the page', '--port') : error,
-        ),
+        reject(errorCode(error) === 'EADDRINUSE' ? portTaken(port, 'the page', '--port') : error),
       );
       this.server.listen(port, '127.0.0.1', () => resolve(this.port));
     });

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { errorCode } from './error_code';
 import type { SavedObject, SavedObjectsClientContract } from 'osd/core/server';
 
 const Attributes = z.record(z.string(), z.unknown());
@@ -122,7 +123,7 @@ const keyOf = ({ type, id }: { type: string; id: string }): string => `${type}:$
 /** Which attributes a type has, its owner knows: the store keeps what it was given. */
 const typed = <T>(object: Stored): SavedObject<T> => ({ ...object, attributes: object.attributes as T });
 
-function absentIsEmpty(error: NodeJS.ErrnoException): string {
-  if (error.code === 'ENOENT') return '[]';
+function absentIsEmpty(error: unknown): string {
+  if (errorCode(error) === 'ENOENT') return '[]';
   throw error;
 }

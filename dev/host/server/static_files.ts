@@ -3,6 +3,7 @@ import { readFile, realpath } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { schema } from '../osd_modules/config_schema';
 import type { IRouter } from 'osd/core/server';
+import { errorCode } from './error_code';
 
 /** The address holds the host's build number, so browsers may keep these for a year. */
 export const CACHED_FOR_A_YEAR = 'max-age=31536000';
@@ -45,15 +46,16 @@ export function serveFolder(
   );
 }
 
+const ABSENT = ['ENOENT', 'ENOTDIR', 'EISDIR', 'ERR_INVALID_ARG_VALUE'];
+
 /** The file's content; nothing for what is absent, a folder, or outside of the folder (also through a link). */
 async function readInside(folder: string, path: string): Promise<Buffer | undefined> {
   try {
     const [root, file] = await Promise.all([realpath(folder), realpath(join(folder, path))]);
     return file.startsWith(root + sep) ? await readFile(file) : undefined;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
     // A null byte in a path is an invalid argument.
-    if (['ENOENT', 'ENOTDIR', 'EISDIR', 'ERR_INVALID_ARG_VALUE'].includes(String(code))) return undefined;
+    if (ABSENT.includes(errorCode(error) ?? '')) return undefined;
     throw error;
   }
 }

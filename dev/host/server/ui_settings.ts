@@ -6,6 +6,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { schema } from '../osd_modules/config_schema';
+import { errorCode } from './error_code';
 import type { IRouter } from 'osd/core/server';
 
 const QUICK_RANGES = [
@@ -125,7 +126,7 @@ export class UiSettings {
   }
 }
 
-function absentIsEmpty(error: NodeJS.ErrnoException): string {
-  if (error.code === 'ENOENT') return '{}';
+function absentIsEmpty(error: unknown): string {
+  if (errorCode(error) === 'ENOENT') return '{}';
   throw error;
 }
