@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { RELEASE_AGENT } from './estate/applications';
+import { RELEASE_AGENT } from './estate/engineering';
 import { incidentCalls, incidentStarts } from './incident';
 import { planHour } from './plan/hour';
 

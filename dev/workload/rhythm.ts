@@ -3,7 +3,7 @@
  * nightly batch, and days that are busier than others. Hours are whole hours of UTC, in epoch milliseconds.
  */
 import type { Application } from './estate/application';
-import { RELEASE_AGENT } from './estate/applications';
+import { RELEASE_AGENT } from './estate/engineering';
 import { incidentCalls } from './incident';
 import { Random } from './random';
 
