@@ -20,7 +20,7 @@ export interface Evidence {
 }
 
 export function emptyCause({ status, filtered, unfilteredInvocations }: Evidence): EmptyCause {
-  if (unfilteredInvocations) return 'nothing_matches';
+  if (filtered && unfilteredInvocations) return 'nothing_matches';
   if (status && status.sources.length === 0 && !status.integrations) return 'not_set_up';
   if (status && status.data_until === null) return 'nothing_collected';
   return filtered && unfilteredInvocations === undefined ? 'nothing_matches' : 'nothing_in_range';
