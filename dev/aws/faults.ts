@@ -11,6 +11,7 @@ export const Fault = z.strictObject({
   kind: z.enum([
     'throttle',
     'server_error',
+    /** As a `Denial` of whatever the call needs; what needs no permission is not hit. */
     'access_denied',
     'expired_token',
     /** The answer waits for `delayMs`, then is given as usual. */

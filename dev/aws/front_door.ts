@@ -106,10 +106,6 @@ export class FrontDoor {
       if (kind === 'throttle') throw commonFailure(service.name, 'throttled');
       if (kind === 'server_error') throw commonFailure(service.name, 'server_error');
       if (kind === 'expired_token') throw commonFailure(service.name, 'expired_token');
-      if (kind === 'access_denied') {
-        const action = `${iamPrefix(service)}:${operation}`;
-        throw accessDenied({ service: service.name, principal, action, missingPolicy: 'identity-based' });
-      }
     }
     const scope = { service: service.name, operation, accountId: principal.accountId, region };
     if (!this.parts.quotas.admits(scope, this.parts.clock())) throw commonFailure(service.name, 'throttled');
@@ -125,6 +121,7 @@ export class FrontDoor {
     faults: readonly Fault[];
   }): Call {
     const { service, principal, faults } = context;
+    const imitates = (wanted: Fault['kind']): boolean => faults.some(({ kind }) => kind === wanted);
     return {
       operation: context.operation,
       principal,
@@ -134,12 +131,12 @@ export class FrontDoor {
       signal: context.signal,
       now: this.parts.clock,
       authorize: (action, resource) => {
-        if (this.parts.faults.isDenied(principal, action, resource)) {
+        if (imitates('access_denied') || this.parts.faults.isDenied(principal, action, resource)) {
           const missingPolicy = 'identity-based';
           throw accessDenied({ service: service.name, principal, action, resource, missingPolicy });
         }
       },
-      imitates: (wanted) => faults.some(({ kind }) => kind === wanted),
+      imitates,
     };
   }
 
@@ -160,9 +157,6 @@ const unknownService = (requestId: string): AwsResponse => ({
     message: 'The local AWS does not have this service.',
   }),
 });
-
-const iamPrefix = (service: AwsService): string =>
-  service.name === 'monitoring' ? 'cloudwatch' : service.name;
 
 const isDefect = (kind: Fault['kind']): kind is 'drop_connection' | 'truncate_response' =>
   kind === 'drop_connection' || kind === 'truncate_response';

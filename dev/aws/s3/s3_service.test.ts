@@ -247,3 +247,10 @@ test('a bucket is closed to other accounts, answers in its region, and a denial 
     message: `User: ${userArn} is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::${bucket}/any" because no identity-based policy allows the s3:GetObject action`,
   });
 });
+
+test('a refusal names the permission, which is not always called like the operation', async () => {
+  aws.faults.add({ kind: 'access_denied', operation: 'ListObjectsV2', times: 1 });
+  await expect(list()).rejects.toMatchObject({
+    message: expect.stringContaining(`perform: s3:ListBucket on resource: "arn:aws:s3:::${bucket}"`),
+  });
+});

@@ -1,6 +1,6 @@
 import { CreateTopicCommand, PublishCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { accountId, place, region, startTestAws, type TestAws } from '../test_setup';
+import { accountId, place, region, startTestAws, userArn, type TestAws } from '../test_setup';
 
 let aws: TestAws;
 let sns: SNSClient;
@@ -55,5 +55,14 @@ test('a topic that does not exist is not found', async () => {
   await expect(sns.send(new PublishCommand({ TopicArn: topic, Message: 'x' }))).rejects.toMatchObject({
     name: 'NotFoundException',
     $metadata: { httpStatusCode: 404 },
+  });
+});
+
+test('a denial names the action as SNS writes it', async () => {
+  const { arn } = aws.sink.createTopic(place, { name: 'closed', subscribedQueueArns: [] });
+  aws.faults.deny({ action: 'sns:Publish', resource: arn });
+  await expect(sns.send(new PublishCommand({ TopicArn: arn, Message: 'x' }))).rejects.toMatchObject({
+    name: 'AuthorizationErrorException',
+    message: `User: ${userArn} is not authorized to perform: SNS:Publish on resource: ${arn} because no identity-based policy allows the SNS:Publish action`,
   });
 });
