@@ -98,19 +98,18 @@ export class CloudWatchLogsSource implements Source<LogCheckpoint> {
         chain = { began: now(), seen: NOTHING_YET, token: undefined };
         continue;
       }
-      const seen = withPage(
-        chain.seen,
-        page.events.map((event) => event.timestamp),
-      );
+      const seen = withPage(chain.seen, page.events);
       const records = page.events.map((event) => this.record(event));
       if (page.nextToken === undefined) return { window, began: chain.began, seen, lastRecords: records };
-      if (records.length > 0) yield { records };
       const smaller = cut(window, seen);
-      chain =
-        smaller === undefined
-          ? { ...chain, seen, token: page.nextToken }
-          : { began: now(), seen: NOTHING_YET, token: undefined };
-      window = smaller ?? window;
+      if (smaller !== undefined) {
+        // What the page held is read again with the smaller window.
+        window = smaller;
+        chain = { began: now(), seen: NOTHING_YET, token: undefined };
+        continue;
+      }
+      if (records.length > 0) yield { records };
+      chain = { ...chain, seen, token: page.nextToken };
     }
   }
 

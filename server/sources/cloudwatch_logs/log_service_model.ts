@@ -11,6 +11,8 @@ export interface ModelEvent {
   readonly timestamp: number;
   /** When it becomes visible. */
   readonly arrival: number;
+  /** Default: the id. */
+  readonly message?: string;
 }
 
 export interface ModelBehaviour {
@@ -54,10 +56,10 @@ export class LogServiceModel implements LogEvents {
       : waiting.slice(0, this.behaviour.pageSize);
     const last = taken.at(-1) ?? after ?? null;
     return {
-      events: taken.map(({ id, timestamp, arrival }) => ({
+      events: taken.map(({ id, timestamp, arrival, message = id }) => ({
         eventId: id,
         stream: 'stream',
-        message: id,
+        message,
         timestamp,
         ingestionTime: arrival,
       })),

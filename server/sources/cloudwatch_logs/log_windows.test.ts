@@ -99,28 +99,47 @@ test('a first run begins where it was told to', () => {
 });
 
 describe('length of windows', () => {
-  const pages = (count: number, ...timestamps: number[]) =>
-    Array.from({ length: count }).reduce(
-      (seen: typeof NOTHING_YET) => withPage(seen, timestamps),
+  const DAY = 86_400_000;
+  /** So many full pages between the first and the last timestamp. */
+  const seen = (weight: number, ...timestamps: number[]) => ({
+    ...withPage(
       NOTHING_YET,
-    );
-
-  test('grows while there is nothing, and follows the density of events where there is', () => {
-    const day = { start: 0, end: 86_399_999 };
-    expect(nextLength(day, NOTHING_YET)).toBe(4 * 86_400_000);
-    expect(nextLength(day, pages(16, 0, 3_600_000 - 1))).toBe(1_800_000);
-    expect(nextLength({ start: 0, end: 59_999 }, pages(1, 5, 50_000))).toBe(120_000);
+      timestamps.map((timestamp) => ({ timestamp, message: '' })),
+    ),
+    weight,
   });
 
-  test('empty pages say nothing about density', () => {
+  test('weight is counted in full pages, by bytes or by number; empty pages weigh nothing', () => {
+    const event = (bytes: number) => ({ timestamp: 7, message: 'x'.repeat(bytes) });
     expect(withPage(NOTHING_YET, [])).toEqual(NOTHING_YET);
+    expect(withPage(NOTHING_YET, [event(1024 * 1024)]).weight).toBe(1);
+    expect(
+      withPage(
+        NOTHING_YET,
+        Array.from({ length: 5_000 }, () => event(1)),
+      ).weight,
+    ).toBe(0.5);
+  });
+
+  test('grows while there is nothing, and follows the density of events where there is', () => {
+    const day = { start: 0, end: DAY - 1 };
+    expect(nextLength(day, NOTHING_YET)).toBe(4 * DAY);
+    expect(nextLength(day, seen(16, 0, 3_600_000 - 1))).toBe(1_800_000);
+    expect(nextLength({ start: 0, end: 59_999 }, seen(0.1, 5, 50_000))).toBe(120_000);
+    expect(nextLength({ start: 0, end: 9_000 * DAY }, seen(0.1, 5, 50_000))).toBe(7 * DAY);
   });
 
   test('a window that holds too much is cut where the last event seen was, and always gets smaller', () => {
-    expect(cut({ start: 0, end: 1_000 }, pages(19, 0, 10))).toBeUndefined();
-    expect(cut({ start: 0, end: 1_000 }, pages(20, 0, 10))).toEqual({ start: 0, end: 10 });
-    expect(cut({ start: 0, end: 1_000 }, pages(20, 0, 1_000))).toEqual({ start: 0, end: 250 });
-    expect(cut({ start: 0, end: 1 }, pages(20, 0, 1))).toEqual({ start: 0, end: 0 });
-    expect(cut({ start: 7, end: 7 }, pages(99, 7))).toBeUndefined();
+    expect(cut({ start: 0, end: 1_000 }, seen(19, 0, 10))).toBeUndefined();
+    expect(cut({ start: 0, end: 1_000 }, seen(20, 0, 10))).toEqual({ start: 0, end: 10 });
+    expect(cut({ start: 0, end: 1_000 }, seen(20, 0, 1_000))).toEqual({ start: 0, end: 250 });
+    expect(cut({ start: 0, end: 1 }, seen(20, 0, 1))).toEqual({ start: 0, end: 0 });
+    expect(cut({ start: 7, end: 7 }, seen(99, 7))).toBeUndefined();
+  });
+
+  test('a window of years goes on in days once it has met its first events', () => {
+    expect(cut({ start: 0, end: 9_000 * DAY }, NOTHING_YET)).toBeUndefined();
+    expect(cut({ start: 0, end: 9_000 * DAY }, seen(0.1, 100 * DAY))).toEqual({ start: 0, end: 101 * DAY });
+    expect(cut({ start: 0, end: 101 * DAY }, seen(0.1, 100 * DAY))).toBeUndefined();
   });
 });

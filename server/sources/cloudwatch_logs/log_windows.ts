@@ -71,48 +71,68 @@ export function afterWindow(
 
 /** What reading a window has shown so far. */
 export interface Yield {
-  /** Pages that held events; empty ones cost little and say nothing about density. */
-  readonly pages: number;
+  /** In full pages, by bytes or by number, whichever is more. How many pages it took says little: many are short. */
+  readonly weight: number;
   readonly firstTimestamp: number | undefined;
   readonly lastTimestamp: number | undefined;
 }
 
-export const NOTHING_YET: Yield = { pages: 0, firstTimestamp: undefined, lastTimestamp: undefined };
+export const NOTHING_YET: Yield = { weight: 0, firstTimestamp: undefined, lastTimestamp: undefined };
 
-export function withPage(seen: Yield, timestamps: readonly number[]): Yield {
+/** The most that one answer holds. */
+const PAGE_EVENTS = 10_000;
+const PAGE_BYTES = 1024 * 1024;
+
+export function withPage(
+  seen: Yield,
+  events: readonly { readonly timestamp: number; readonly message: string }[],
+): Yield {
   let { firstTimestamp, lastTimestamp } = seen;
-  for (const timestamp of timestamps) {
+  let bytes = 0;
+  for (const { timestamp, message } of events) {
+    bytes += message.length;
     if (firstTimestamp === undefined || timestamp < firstTimestamp) firstTimestamp = timestamp;
     if (lastTimestamp === undefined || timestamp > lastTimestamp) lastTimestamp = timestamp;
   }
-  return { pages: seen.pages + (timestamps.length > 0 ? 1 : 0), firstTimestamp, lastTimestamp };
+  const weight = seen.weight + Math.max(events.length / PAGE_EVENTS, bytes / PAGE_BYTES);
+  return { weight, firstTimestamp, lastTimestamp };
 }
 
-/** So much is lost at most when a collector dies, and read again. */
-const TARGET_PAGES = 8;
-const MAX_PAGES = 20;
+/** So much is read again when a collector dies, at most. */
+const MAX_WEIGHT = 20;
+const TARGET_WEIGHT = 8;
+const DAY_MS = 86_400_000;
+/** Where there are events at all; AWS takes several calls to look at a day, even an empty one. */
+const MAX_LENGTH_WITH_EVENTS_MS = 7 * DAY_MS;
 /** A century: `beginning` reaches any log group in a few empty windows. */
-const MAX_LENGTH_MS = 100 * 365 * 86_400_000;
+const MAX_LENGTH_MS = 100 * 365 * DAY_MS;
+const MIN_LENGTH_MS = 1_000;
 
 /**
- * A smaller window with the same start, when this one turns out to hold too much to be read in one go; its
- * pages are then read again. Undefined while it is fine, and for a single millisecond, which cannot be cut.
+ * A smaller window with the same start, when this one turns out to hold too much to be read in one go; what was
+ * read of it is then read again. Undefined while it is fine, and for a single millisecond, which cannot be cut.
  */
-export function cut(window: Window, seen: Yield): Window | undefined {
-  if (seen.pages < MAX_PAGES || window.end === window.start) return undefined;
+export function cut(window: Window, { weight, lastTimestamp }: Yield): Window | undefined {
+  if (lastTimestamp === undefined || window.end === window.start) return undefined;
+  // A window of years has met its first events: go on from there in days.
+  if (window.end - lastTimestamp > MAX_LENGTH_WITH_EVENTS_MS)
+    return { start: window.start, end: Math.max(window.start, lastTimestamp + DAY_MS) };
+  if (weight < MAX_WEIGHT) return undefined;
   const quarter = window.start + Math.floor((window.end - window.start) / 4);
-  const end =
-    seen.lastTimestamp !== undefined && seen.lastTimestamp < window.end ? seen.lastTimestamp : quarter;
-  return { start: window.start, end: Math.max(window.start, end) };
+  return {
+    start: window.start,
+    end: lastTimestamp < window.end ? Math.max(window.start, lastTimestamp) : quarter,
+  };
 }
 
-/** Length of the next window, so that one holds about `TARGET_PAGES` pages. */
-export function nextLength(window: Window, seen: Yield): number {
+/** Length of the next window, so that one holds about `TARGET_WEIGHT` full pages. */
+export function nextLength(window: Window, { weight, firstTimestamp, lastTimestamp }: Yield): number {
   const length = window.end - window.start + 1;
-  if (seen.firstTimestamp === undefined || seen.lastTimestamp === undefined)
+  if (firstTimestamp === undefined || lastTimestamp === undefined)
     return Math.min(MAX_LENGTH_MS, Math.max(INITIAL_LENGTH_MS, length) * 4);
-  if (seen.pages <= 1) return Math.min(MAX_LENGTH_MS, Math.max(1_000, length) * 2);
   // Density is judged by where events were, since most of a long first window may be empty.
-  const span = Math.max(1_000, seen.lastTimestamp - seen.firstTimestamp + 1);
-  return Math.max(1_000, Math.round((span * TARGET_PAGES) / seen.pages));
+  const span = Math.max(MIN_LENGTH_MS, lastTimestamp - firstTimestamp + 1);
+  const wished =
+    weight <= 1 ? Math.max(MIN_LENGTH_MS, length) * 2 : Math.round((span * TARGET_WEIGHT) / weight);
+  return Math.min(MAX_LENGTH_WITH_EVENTS_MS, Math.max(MIN_LENGTH_MS, wished));
 }

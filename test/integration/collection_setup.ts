@@ -1,0 +1,213 @@
+/**
+ * What the collection tests stand on: the worker as it is built for the zip, a real OpenSearch, a local AWS with one
+ * account and one log group, and records as Bedrock writes them.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { build } from 'esbuild';
+import * as z from 'zod';
+import { INTEGRATIONS_INDEX, TASKS_INDEX } from '../../common/plugin';
+import { TaskDocument } from '../../common/integrations/task';
+import type { LocalAws } from '../../dev/aws/local_aws';
+import { type Collector, createCollector } from '../../server/collection/collector';
+import type { Logger } from '../../server/collection/logger';
+import type { OpenSearch } from '../../server/storage/opensearch';
+
+export const REGION = 'us-east-1';
+export const LOG_GROUP = '/aws/bedrock/invocations';
+export const STREAM = 'aws/bedrock/modelinvocations';
+export const PERMISSION_LINE = 'Permissions are correctly set for Amazon Bedrock logs.';
+export const KEYS = { accessKeyId: 'AKIAEXAMPLE000000001', secretAccessKey: 'example/secret+key' };
+
+/** Folder with the built `worker.js`; to be removed with `removeFolder`. */
+export async function builtWorker(): Promise<{ folder: string; workerPath: string }> {
+  const folder = await newFolder('worker');
+  const workerPath = join(folder, 'worker.js');
+  await build({
+    entryPoints: [resolve(__dirname, '../../server/worker.ts')],
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node18',
+    outfile: workerPath,
+    logLevel: 'warning',
+  });
+  return { folder, workerPath };
+}
+
+export const newFolder = (name: string): Promise<string> => mkdtemp(join(tmpdir(), `bedrock-${name}-`));
+export const removeFolder = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });
+
+/** An account with keys named `collector` and, unless told otherwise, the log group. */
+export function createAccount(aws: LocalAws, accountId: string, logGroup = true): void {
+  aws.sink.createAccessKey({ accountId, userName: 'collector', ...keysOf(accountId) });
+  if (logGroup) aws.sink.createLogGroup({ accountId, region: REGION }, { name: LOG_GROUP });
+}
+
+const keysOf = (accountId: string) => ({
+  accessKeyId: `AKIA${accountId}ABCD`,
+  secretAccessKey: `secret-of-${accountId}`,
+});
+
+export function collectorFor(options: {
+  aws: LocalAws;
+  openSearch: OpenSearch;
+  workerPath: string;
+  accountIds: readonly string[];
+  identity?: string;
+  logger?: Logger;
+  leaseMs?: number;
+}): Collector {
+  return createCollector({
+    openSearch: options.openSearch,
+    aws: {
+      endpoint: options.aws.url,
+      credentials: Object.fromEntries(options.accountIds.map((id) => [`keys-${id}`, keysOf(id)])),
+    },
+    identity: options.identity ?? 'test',
+    logger: options.logger ?? silent,
+    workerPath: options.workerPath,
+    settings: {
+      pollIntervalMs: 200,
+      leaseMs: options.leaseMs ?? 6_000,
+      sweepBackoff: { baseMs: 100, maxMs: 500 },
+    },
+    retryPolicy: {
+      retry: { baseMs: 100, maxMs: 500 },
+      needsPerson: { baseMs: 100, maxMs: 500 },
+      bug: { baseMs: 100, maxMs: 500 },
+    },
+  });
+}
+
+export const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+export function definitionOf(
+  accountId: string,
+  changes: Record<string, unknown> = {},
+): Record<string, unknown> {
+  return {
+    id: `it-${accountId}`,
+    name: `Account ${accountId}`,
+    namespace: `ns${accountId}`,
+    account: { id: accountId, name: `name-${accountId}` },
+    regions: [REGION],
+    credentials: { type: 'named', name: `keys-${accountId}` },
+    content: 'full',
+    streams: {
+      invocation_logs: {
+        source: 'cloudwatch_logs',
+        log_group_name: LOG_GROUP,
+        scan_frequency: 1,
+        latency: 0,
+        overlap: 300,
+      },
+    },
+    ...changes,
+  };
+}
+
+export async function putDefinition(
+  openSearch: OpenSearch,
+  definition: Record<string, unknown>,
+): Promise<void> {
+  const { statusCode } = await openSearch.request({
+    method: 'PUT',
+    path: `/${INTEGRATIONS_INDEX}/_doc/${String(definition.id)}`,
+    querystring: { refresh: true },
+    body: definition,
+  });
+  if (statusCode >= 300) throw new Error(`the definition was not saved: ${statusCode}`);
+}
+
+export async function removeDefinition(openSearch: OpenSearch, id: string): Promise<void> {
+  await openSearch.request({
+    method: 'DELETE',
+    path: `/${INTEGRATIONS_INDEX}/_doc/${id}`,
+    querystring: { refresh: true },
+  });
+}
+
+/** One invocation as Bedrock logs it; `request` makes it unique. */
+export const invocation = (accountId: string, request: string, timestamp: number): string =>
+  JSON.stringify({
+    schemaType: 'ModelInvocationLog',
+    schemaVersion: '1.0',
+    timestamp: new Date(timestamp).toISOString(),
+    accountId,
+    region: REGION,
+    requestId: request,
+    operation: 'Converse',
+    modelId: 'anthropic.claude-3-haiku-20240307-v1:0',
+    identity: { arn: `arn:aws:sts::${accountId}:assumed-role/app/session` },
+    input: {
+      inputContentType: 'application/json',
+      inputBodyJson: { messages: [{ role: 'user', content: [{ text: `question ${request}` }] }] },
+      inputTokenCount: 10,
+    },
+    output: {
+      outputContentType: 'application/json',
+      outputBodyJson: {
+        output: { message: { role: 'assistant', content: [{ text: 'answer' }] } },
+        stopReason: 'end_turn',
+        usage: { inputTokens: 10, outputTokens: 5, totalTokens: 15 },
+        metrics: { latencyMs: 321 },
+      },
+      outputTokenCount: 5,
+    },
+  });
+
+/** Documents of a kind, newest state, with their source. */
+export async function stored(
+  openSearch: OpenSearch,
+  index: string,
+): Promise<{ id: string; index: string; source: Record<string, unknown> }[]> {
+  await openSearch.request({
+    method: 'POST',
+    path: `/${index}/_refresh`,
+    querystring: { allow_no_indices: true },
+  });
+  const { statusCode, body } = await openSearch.request({
+    method: 'POST',
+    path: `/${index}/_search`,
+    body: { size: 10_000, query: { match_all: {} } },
+  });
+  if (statusCode !== 200) throw new Error(`search answered ${statusCode}`);
+  return Hits.parse(body).hits.hits.map(({ _id, _index, _source }) => ({
+    id: _id,
+    index: _index,
+    source: _source,
+  }));
+}
+
+const Hits = z.object({
+  hits: z.object({
+    hits: z.array(
+      z.object({ _id: z.string(), _index: z.string(), _source: z.record(z.string(), z.unknown()) }),
+    ),
+  }),
+});
+
+export async function taskOf(openSearch: OpenSearch, accountId: string): Promise<TaskDocument | undefined> {
+  const { statusCode, body } = await openSearch.request({
+    method: 'GET',
+    path: `/${TASKS_INDEX}/_doc/it-${accountId}:invocation_logs:${REGION}:0`,
+  });
+  return statusCode === 200
+    ? TaskDocument.parse(z.object({ _source: z.unknown() }).parse(body)._source)
+    : undefined;
+}
+
+/** Waits for what background work brings about; fails with `what` when it does not come. */
+export async function eventually(
+  what: string,
+  condition: () => Promise<boolean>,
+  withinMs = 60_000,
+): Promise<void> {
+  const deadline = performance.now() + withinMs;
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error(`not in time: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
