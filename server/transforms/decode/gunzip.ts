@@ -18,14 +18,16 @@ const MAGIC = [0x1f, 0x8b] as const;
 const isGzip = (head: Uint8Array): boolean => head[0] === MAGIC[0] && head[1] === MAGIC[1];
 
 /** Deflate expands at most about a thousandfold: what one piece becomes stays in memory. */
-const PIECE_BYTES = 16 * 1024;
+const PIECE_BYTES = 64 * 1024;
+/** Each filled output chunk is a trip to the thread pool and back; the default of 16 KiB makes them dominate. */
+const OUTPUT_BYTES = 256 * 1024;
 
 /**
  * Piece by piece with all of a piece's output taken before the next, because a stream that fails drops what was
  * not read yet: piping would lose the records right before the damage.
  */
 async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const stream = createGunzip();
+  const stream = createGunzip({ chunkSize: OUTPUT_BYTES });
   let output: Uint8Array[] = [];
   let failure: Error | undefined;
   let wake = (): void => undefined;

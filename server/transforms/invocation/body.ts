@@ -20,9 +20,9 @@ export interface Side {
   readonly s3Path?: string;
   readonly state: BodyState;
   readonly body?: Json;
-  /** Bytes of the body as compact JSON in UTF-8. */
+  /** Bytes of `text` in UTF-8. */
   readonly size?: number;
-  /** The body as compact JSON. */
+  /** The body as JSON: as the record has it, or compact. */
   readonly text?: string;
 }
 
@@ -69,7 +69,8 @@ function serialise(body: Json): string | undefined {
   }
 }
 
-export function readSide(value: Maybe, keys: Keys): Side {
+/** @param slice the body's own text in its record, where that is known */
+export function readSide(value: Maybe, keys: Keys, slice: string | undefined): Side {
   const side: JsonObject = asObject(value) ?? {};
   const contentType = asText(side[keys.contentType]);
   const tokens = asCount(side[keys.tokens]);
@@ -84,7 +85,7 @@ export function readSide(value: Maybe, keys: Keys): Side {
     return { ...known, state: s3Path === undefined ? 'absent' : 'offloaded' };
   }
   const { body, cut } = typeof raw === 'string' ? parseText(raw) : { body: raw, cut: false };
-  const text = serialise(body);
+  const text = slice ?? serialise(body);
   if (text === undefined) return { ...known, state: 'truncated' };
   return { ...known, state: cut ? 'truncated' : 'inline', body, text, size: Buffer.byteLength(text) };
 }

@@ -12,6 +12,7 @@ import {
   type Maybe,
 } from '../../../common/documents/json';
 import { INPUT, OUTPUT, readSide, type Side } from './body';
+import { sliceBodies } from './body_slices';
 import { principalOf, type Principal } from './principal';
 import type { EventTime } from './timestamp';
 
@@ -98,10 +99,12 @@ function outputMediaOf(output: JsonObject | undefined): JsonObject {
   return media;
 }
 
-export function readRecord(record: JsonObject, time: EventTime): InvocationRecord {
+/** @param text of which `record` was parsed */
+export function readRecord(text: string, record: JsonObject, time: EventTime): InvocationRecord {
+  const slices = sliceBodies(text, record);
   const inputValue = asObject(record.input);
-  const input = readSide(inputValue, INPUT);
-  const output = readSide(record.output, OUTPUT);
+  const input = readSide(inputValue, INPUT, slices.input);
+  const output = readSide(record.output, OUTPUT, slices.output);
   return {
     time,
     schemaType: asText(record.schemaType),

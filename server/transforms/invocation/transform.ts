@@ -46,7 +46,7 @@ export function transformInvocation(text: string, context: TransformContext): Ou
   if (!time) return rejected('no_timestamp');
 
   let id: string;
-  const record = readRecord(raw, time);
+  const record = readRecord(text, raw, time);
   try {
     id = invocationId(record, raw);
   } catch (error) {
