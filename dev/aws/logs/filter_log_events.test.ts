@@ -109,6 +109,17 @@ test('empty and short pages with a token come in every longer search', async () 
   expect(pages.at(-1)).toEqual([]);
 });
 
+test('a short window can begin with an empty page that leads on', async () => {
+  put([{ timestamp: aws.now - 1, message: 'there' }]);
+  const firstPages = [];
+  for (let second = 1; second <= 5; second++) {
+    const { pages, messages } = await readAll({ startTime: aws.now - second * 1000 });
+    expect(messages).toEqual(['there']);
+    firstPages.push(pages[0]?.length);
+  }
+  expect(firstPages.sort()).toEqual([0, 1, 1, 1, 1]);
+});
+
 test('a page holds at most one megabyte', async () => {
   const message = 'é'.repeat(200_000);
   put(Array.from({ length: 6 }, (_, index) => ({ timestamp: aws.now - hour + index, message })));

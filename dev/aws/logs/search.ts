@@ -12,7 +12,10 @@ export interface SearchReach {
   readonly sliceMs: number;
   /** Message bytes looked at, whether or not they match. */
   readonly scanBytes: number;
-  /** Every so many calls of one search finds nothing and goes nowhere; Infinity: never. */
+  /**
+   * Every so many calls of one search finds nothing and goes nowhere; Infinity: never. Which ones depends on the
+   * start of the window, so that a poller of short windows meets empty first pages too.
+   */
   readonly emptyEvery: number;
 }
 
@@ -58,7 +61,8 @@ export function searchPage(
 
   const calls = (cursor?.calls ?? 0) + 1;
   const start = cursor?.position;
-  if (options.nothing || calls % reach.emptyEvery === 0) {
+  const phase = Math.floor(search.startTime / 1000);
+  if (options.nothing || (phase + calls) % reach.emptyEvery === 0) {
     return { events: [], next: { from, position: start, calls } };
   }
 
