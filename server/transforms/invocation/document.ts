@@ -7,7 +7,6 @@ import { asCount, asNumber, asText, type JsonObject } from '../../../common/docu
 import { DATASET, ECS_VERSION } from '../../../common/documents/constants';
 import type { Cost } from '../../../common/pricing/cost';
 import type { TransformContext } from '../context';
-import type { Side } from './body';
 import type { Facts } from './facts';
 import { complianceFields, guardrailFields, policyFields } from './guardrail_fields';
 import { conversationFields, prefixFields } from './hmac_fields';
@@ -33,13 +32,6 @@ function costFields(cost: Cost | undefined): Draft {
     rate: { ...rate },
   };
 }
-
-const sideFields = (name: 'input' | 'output', side: Side): { readonly [key: string]: Draft } => ({
-  [`${name}_content_type`]: side.contentType,
-  [`${name}_token_count`]: side.tokens,
-  [`${name}_body_s3_path`]: side.s3Path,
-  body_state: side.state,
-});
 
 /** Undocumented output fields, passed on under names of the house. */
 const outputMediaFields = ({ outputMedia: media }: InvocationRecord): { readonly [key: string]: Draft } => ({
@@ -84,13 +76,21 @@ function invocationFields(record: InvocationRecord, facts: Facts, context: Trans
       resource_id: model.resourceId,
     },
     input: {
-      ...sideFields('input', record.input),
+      input_content_type: record.input.contentType,
+      input_token_count: record.input.tokens,
+      input_body_s3_path: record.input.s3Path,
+      body_state: record.input.state,
       cache_read_token_count: tokens.cacheRead,
       cache_write_token_count: tokens.cacheWrite,
       cache_write_1h_token_count: tokens.cacheWrite1h,
       messages_content_kinds: requestKinds(conversation),
     },
-    output: sideFields('output', record.output),
+    output: {
+      output_content_type: record.output.contentType,
+      output_token_count: record.output.tokens,
+      output_body_s3_path: record.output.s3Path,
+      body_state: record.output.state,
+    },
     body_reader: facts.reader,
     finish_reason: facts.finishReason,
     output_tokens_per_second: facts.outputTokensPerSecond,
