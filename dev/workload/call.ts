@@ -67,6 +67,8 @@ export interface GuardrailEvent {
   /** What the policy matched, as a trace shows it. */
   readonly match: string;
   readonly processingMs: number;
+  /** Characters of the last question and of the answer that it read; null: it never saw an answer. */
+  readonly read: { readonly input: number; readonly output: number | null };
 }
 
 export interface Parameters {

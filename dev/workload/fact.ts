@@ -33,14 +33,17 @@ export interface Fact {
   readonly errorCode: string | null;
   /** 0 where the record says nothing: errors, and InvokeModel calls that a guardrail blocked. */
   readonly tokens: Tokens;
+  /** Generated pictures. They stand in bodies that are kept apart in S3, not in the record itself. */
   readonly images: number;
+  /** Text units of each of the guardrail's policies, where a trace tells; else 0. */
+  readonly guardrailUnits: number;
   /** A guardrail blocked or masked, with or without a trace. */
   readonly intervened: boolean;
   readonly latencyMs: number | null;
   readonly firstByteMs: number | null;
   /** What CloudWatch's metrics saw, also where the record is silent; null for calls that never ran. */
   readonly measured: { readonly latencyMs: number; readonly firstByteMs: number | null } | null;
-  /** Picodollars; null: no rate is known for this model. */
+  /** Picodollars, traced guardrails included; 0 for errors, which are not billed; null: the model has no rate. */
   readonly spend: bigint | null;
   /** What was planted in the text for detectors to find, if anything. */
   readonly planted: string | null;

@@ -19,6 +19,7 @@ test('the ledger says what an independent count of the records says', () => {
   expect(comparable(total)).toEqual(counted.total);
   expect(total.failures).toBeGreaterThan(0);
   expect(total.interventions).toBeGreaterThan(0);
+  expect(total.guardrailUnits).toBeGreaterThan(0);
   expect(total.tokens.cacheWrite1h).toBeGreaterThan(0);
 });
 
@@ -35,11 +36,20 @@ test.each([
 
 type Fact = Parameters<Parameters<typeof totalsBy>[1]>[0];
 
-const comparable = ({ invocations, errors, throttles, tokens, interventions, latenciesMs }: Totals) => ({
+const comparable = ({
   invocations,
   errors,
   throttles,
   tokens,
+  guardrailUnits,
+  interventions,
+  latenciesMs,
+}: Totals) => ({
+  invocations,
+  errors,
+  throttles,
+  tokens,
+  guardrailUnits,
   interventions,
   latenciesMs,
 });
@@ -72,7 +82,7 @@ test('a filter chooses facts', () => {
 
 test('models without a rate are counted, not priced at nothing', () => {
   const { total } = ledgerFor('seed', FROM, TO, ({ modelId }) => modelId === 'cohere.command-r-v1:0');
-  expect(total.unpriced).toBe(total.invocations);
+  expect(total.unpriced).toBe(total.invocations - total.failures);
   expect(total.tokens.input).toBeGreaterThan(0);
   expect(total.spendUsd).toBe('0');
 });
@@ -91,7 +101,7 @@ test('an opaque profile is known by its body, and unknown where the body is miss
     expect(fact.spend).not.toBeNull();
   }
   for (const fact of bad)
-    expect(fact).toMatchObject({ modelFrom: 'nothing', modelBaseId: fact.modelId, spend: null });
+    expect(fact).toMatchObject({ modelFrom: 'nothing', modelBaseId: fact.modelId, spend: 0n });
 });
 
 test('percentiles are values by nearest rank', () => {

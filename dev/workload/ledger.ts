@@ -3,9 +3,10 @@
  * knows nothing of how anybody parses one. Ranges are [from, to) by event timestamp (whole seconds), in epoch
  * milliseconds, and need not be whole hours.
  *
- * What is counted: fact.ts says what a model base id is and which latencies there are. Errors have no tokens
- * and cost nothing. `unpriced` counts every invocation whose model has no rate, errors included; its tokens
- * are in `tokens` but nothing of it in `spend`.
+ * What is counted: fact.ts says what a model base id is and which latencies there are. Errors have no
+ * tokens, cost nothing and are never unpriced. `unpriced` counts the other invocations whose model has no rate:
+ * their tokens are in `tokens`, but nothing of them is in the spend. Spend holds tokens, images and the text
+ * units of guardrails that are traced, since an untraced guardrail leaves none in the record.
  */
 import { APPLICATIONS } from './estate/applications';
 import type { Fact, Operation } from './fact';
@@ -22,6 +23,7 @@ export interface Totals {
   readonly throttles: number;
   readonly tokens: Tokens;
   readonly images: number;
+  readonly guardrailUnits: number;
   readonly interventions: number;
   /** Milliseconds, ascending: of the records that carry a latency. */
   readonly latenciesMs: readonly number[];
@@ -82,12 +84,13 @@ export function totalsBy(facts: Iterable<Fact>, key: (fact: Fact) => string): Re
 export function totalsOf(facts: readonly Fact[]): Totals {
   const errors: Record<string, number> = {};
   const tokens = { ...NO_TOKENS };
-  let [images, interventions, unpriced, spend] = [0, 0, 0, 0n];
+  let [images, guardrailUnits, interventions, unpriced, spend] = [0, 0, 0, 0, 0n];
   const latencies: number[] = [];
   for (const fact of facts) {
     if (fact.errorCode !== null) errors[fact.errorCode] = (errors[fact.errorCode] ?? 0) + 1;
     for (const kind of KINDS) tokens[kind] += fact.tokens[kind];
     images += fact.images;
+    guardrailUnits += fact.guardrailUnits;
     if (fact.intervened) interventions++;
     if (fact.latencyMs !== null) latencies.push(fact.latencyMs);
     if (fact.spend === null) unpriced++;
@@ -100,6 +103,7 @@ export function totalsOf(facts: readonly Fact[]): Totals {
     throttles: errors['ThrottlingException'] ?? 0,
     tokens,
     images,
+    guardrailUnits,
     interventions,
     latenciesMs: latencies.sort((a, b) => a - b),
     spendUsd: usdText(spend),

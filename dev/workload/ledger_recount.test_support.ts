@@ -7,6 +7,7 @@ interface Counted {
   readonly errors: Record<string, number>;
   throttles: number;
   readonly tokens: Record<'input' | 'output' | 'cacheRead' | 'cacheWrite5m' | 'cacheWrite1h', number>;
+  guardrailUnits: number;
   interventions: number;
   latenciesMs: number[];
 }
@@ -24,6 +25,12 @@ class Loose {
   get list(): readonly Loose[] {
     return Array.isArray(this.value) ? this.value.map((item) => new Loose(item)) : [];
   }
+  get values(): readonly Loose[] {
+    const { value } = this;
+    return typeof value === 'object' && value !== null
+      ? Object.values(value).map((item) => new Loose(item))
+      : [];
+  }
   get number(): number | undefined {
     return typeof this.value === 'number' ? this.value : undefined;
   }
@@ -37,6 +44,7 @@ const empty = (): Counted => ({
   errors: {},
   throttles: 0,
   tokens: { input: 0, output: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 },
+  guardrailUnits: 0,
   interventions: 0,
   latenciesMs: [],
 });
@@ -80,10 +88,27 @@ function count(into: Counted, record: Loose): void {
   );
   if (stopped || acted) into.interventions++;
 
+  for (const assessment of assessmentsOf([body, ...events])) {
+    into.guardrailUnits += assessment.at('invocationMetrics', 'usage', 'topicPolicyUnits').number ?? 0;
+  }
+
   const latency =
     body.at('metrics', 'latencyMs').number ??
     events.at(-1)?.at('amazon-bedrock-invocationMetrics', 'invocationLatency').number;
   if (latency !== undefined) into.latenciesMs.push(latency);
+}
+
+/** Of Converse's trace and of InvokeModel's, input and outputs: whatever stands under a guardrail's id. */
+function assessmentsOf(parts: readonly Loose[]): readonly Loose[] {
+  return parts.flatMap((part) => {
+    const [converse, invoke] = [part.at('trace', 'guardrail'), part.at('amazon-bedrock-trace', 'guardrail')];
+    return [
+      ...converse.at('inputAssessment').values,
+      ...converse.at('outputAssessments').values.flatMap(({ list }) => list),
+      ...invoke.at('input').values,
+      ...invoke.at('outputs').list.flatMap(({ values }) => values),
+    ];
+  });
 }
 
 export function recount(lines: readonly string[]) {

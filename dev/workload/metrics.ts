@@ -7,6 +7,7 @@ import type { MetricDatum, Place } from '../aws/sink';
 import type { Call } from './call';
 import { placeOf } from './estate/accounts';
 import { SERVER_ERRORS } from './plan/fate';
+import { textUnits } from './prices';
 import { Random } from './random';
 import type { WrittenCall } from './record';
 
@@ -140,7 +141,7 @@ function guardrailSamples({ fact, application, guardrail, task }: Call): readonl
   if (!guardrail || !application.guardrail || task.kind !== 'chat') return [];
   const { id, version } = application.guardrail;
   const arn = `arn:aws:bedrock:${fact.region}:${fact.accountId}:guardrail/${id}`;
-  const units = Math.max(1, Math.ceil(JSON.stringify(task.messages.at(-1)?.parts ?? []).length / 1000));
+  const units = textUnits(guardrail.read.input, guardrail.read.output);
   const values: [name: string, value: number, unit: Unit][] = [
     ['Invocations', 1, 'Count'],
     ['InvocationLatency', guardrail.processingMs, 'Milliseconds'],

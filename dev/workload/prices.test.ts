@@ -1,4 +1,4 @@
-import { costOf, NO_TOKENS, ratesOf, usdText } from './prices';
+import { costOf, NO_TOKENS, ratesOf, textUnits, usdText } from './prices';
 
 const cost = (id: string, tokens: Partial<typeof NO_TOKENS>, images = 0) => {
   const rates = ratesOf(id);
@@ -31,4 +31,17 @@ test('picodollars as text', () => {
   expect(usdText(1n)).toBe('0.000000000001');
   expect(usdText(-1_500_000_000_000n)).toBe('-1.5');
   expect(usdText(12_000_000_000_000n)).toBe('12');
+});
+
+test('a guardrail bills each started thousand characters of what it read', () => {
+  expect([
+    textUnits(1),
+    textUnits(1000),
+    textUnits(1001),
+    textUnits(0),
+    textUnits(2500, null),
+    textUnits(10, 1200),
+  ]).toEqual([1, 1, 2, 1, 3, 3]);
+  const rates = ratesOf('amazon.nova-micro-v1:0');
+  expect(rates && usdText(costOf(rates, NO_TOKENS, 0, 2))).toBe('0.0008');
 });

@@ -1,5 +1,6 @@
 /**
- * The ledger's own price table: USD per million tokens and per image, for the models of the estate alone.
+ * The ledger's own price table: USD per million tokens and per image, for the models of the estate alone,
+ * and per text unit of its guardrails.
  * List prices of us-east-1 as published on https://aws.amazon.com/bedrock/pricing/ in November 2026, with the
  * surcharge that geographic (`us.`, `eu.`) inference profiles of some models carry. All arithmetic is in whole
  * picodollars (1e-12 USD), so sums are exact. A model that is not here has no rate: it is unpriced, never $0.
@@ -79,15 +80,28 @@ export function ratesOf(...ids: readonly string[]): Rates | undefined {
   return undefined;
 }
 
-/** Picodollars of one invocation. */
-export function costOf(rates: Rates, used: Tokens, imageCount: number): bigint {
+/** Characters that a guardrail bills as one text unit. */
+const UNIT = 1_000;
+/** A text unit under the four policies of the estate's guardrails: topics, content, personal data; words are free. */
+const GUARDRAIL_UNIT = (pico('0.15') + pico('0.15') + pico('0.1')) / 1_000n;
+
+/** Text units of each policy over the texts a guardrail read, each rounded up; null: it was not read. */
+export const textUnits = (...characters: readonly (number | null)[]): number =>
+  characters.reduce<number>(
+    (sum, count) => sum + (count === null ? 0 : Math.max(1, Math.ceil(count / UNIT))),
+    0,
+  );
+
+/** Picodollars of one invocation. `guardrailUnits`: text units of each policy. */
+export function costOf(rates: Rates, used: Tokens, imageCount: number, guardrailUnits = 0): bigint {
   return (
     rates.input * BigInt(used.input) +
     rates.output * BigInt(used.output) +
     rates.cacheRead * BigInt(used.cacheRead) +
     rates.cacheWrite5m * BigInt(used.cacheWrite5m) +
     rates.cacheWrite1h * BigInt(used.cacheWrite1h) +
-    rates.image * BigInt(imageCount)
+    rates.image * BigInt(imageCount) +
+    GUARDRAIL_UNIT * BigInt(guardrailUnits)
   );
 }
 

@@ -4,6 +4,7 @@
  * "Use a guardrail with inference operations".
  */
 import type { Call, GuardrailEvent, Json } from '../call';
+import { textUnits } from '../prices';
 import { BLOCKED_TEXT } from './body';
 
 const ACTIONS = {
@@ -42,7 +43,7 @@ const kindOfPii = (match: string) =>
   match.includes('@') ? 'EMAIL' : match.startsWith('+') ? 'PHONE' : 'CREDIT_DEBIT_CARD_NUMBER';
 
 function assessment(event: GuardrailEvent, found: boolean, characters: number): Json {
-  const units = Math.max(1, Math.ceil(characters / 1000));
+  const units = textUnits(characters);
   return {
     ...(found && policyOf(event)),
     invocationMetrics: {
@@ -71,16 +72,15 @@ interface Assessments {
 function assess(call: Call, event: GuardrailEvent): Assessments | undefined {
   const guardrail = call.application.guardrail;
   if (!guardrail || !event.traced || call.task.kind !== 'chat') return undefined;
-  const said = call.task.messages.at(-1)?.parts ?? [];
-  const asked = said.reduce((sum, part) => sum + (part.kind === 'text' ? part.text.length : 0), 0);
   const answers = call.task.answer.flatMap((part) => (part.kind === 'text' ? [part.text] : []));
+  const { input, output } = event.read;
   const inputSide = event.effect === 'blocked_input' || event.effect === 'detected';
   const outputSide = event.effect === 'blocked_output' || event.effect === 'masked';
   return {
     id: guardrail.id,
     modelOutput: event.effect === 'blocked_output' ? answers : [],
-    input: assessment(event, inputSide, asked),
-    outputs: event.effect === 'blocked_input' ? [] : [assessment(event, outputSide, answers.join('').length)],
+    input: assessment(event, inputSide, input),
+    outputs: output === null ? [] : [assessment(event, outputSide, output)],
     reason:
       event.effect === 'none' || event.effect === 'detected' ? 'No action.' : 'Guardrail blocked or masked.',
   };

@@ -1,5 +1,5 @@
 /** What becomes of a call: errors (throttling when it is busy, the rest at any time) and guardrails. */
-import type { GuardrailEvent } from '../call';
+import type { Chat, GuardrailEvent, Part } from '../call';
 import type { Application, GuardrailUse, ModelUse } from '../estate/application';
 import type { Random } from '../random';
 
@@ -52,7 +52,10 @@ const MATCHES = {
   pii: ['lena.hart@example.com', '+1 555 0134', '4111 1111 1111 1111'],
 } as const;
 
-export function guardrailOf(random: Random, guardrail: GuardrailUse): GuardrailEvent {
+const textLength = (parts: readonly Part[]) =>
+  parts.reduce((sum, part) => sum + (part.kind === 'text' ? part.text.length : 0), 0);
+
+export function guardrailOf(random: Random, guardrail: GuardrailUse, chat: Chat): GuardrailEvent {
   const luck = random.next();
   const { blocked, masked, detected, trace } = guardrail;
   const shares = [blocked * 0.65, blocked, blocked + masked, blocked + masked + detected];
@@ -65,5 +68,9 @@ export function guardrailOf(random: Random, guardrail: GuardrailUse): GuardrailE
     traced: trace,
     match: random.pick(MATCHES[policy]),
     processingMs: Math.round(random.around(140, 0.3)),
+    read: {
+      input: textLength(chat.messages.at(-1)?.parts ?? []),
+      output: effect === 'blocked_input' ? null : textLength(chat.answer),
+    },
   };
 }

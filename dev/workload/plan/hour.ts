@@ -7,7 +7,7 @@ import type { Call, GuardrailEvent } from '../call';
 import type { Application } from '../estate/application';
 import { APPLICATIONS } from '../estate/applications';
 import type { Fact } from '../fact';
-import { costOf, NO_TOKENS } from '../prices';
+import { costOf, NO_TOKENS, textUnits } from '../prices';
 import { Random } from '../random';
 import { callsInHour, expectedCalls, HOUR } from '../rhythm';
 import { layOut } from './conversations';
@@ -60,13 +60,14 @@ function decide(
   const failure = failureOf(random, application, use, load, draft.incident);
   const guardrail =
     application.guardrail && !failure && task.kind === 'chat'
-      ? guardrailOf(random, application.guardrail)
+      ? guardrailOf(random, application.guardrail, task)
       : undefined;
   const converses = use.operation === 'Converse' || use.operation === 'ConverseStream';
   const blocked = guardrail?.effect === 'blocked_input' || guardrail?.effect === 'blocked_output';
   const empty = failure !== undefined || (blocked && (!converses || guardrail.effect === 'blocked_input'));
   const tokens = empty ? NO_TOKENS : tokensOf(draft, cached);
   const images = task.kind === 'image' && !failure ? task.count : 0;
+  const guardrailUnits = guardrail?.traced ? textUnits(guardrail.read.input, guardrail.read.output) : 0;
   const measured = failure ? null : measure(random, draft, tokens, guardrail);
   const identity = identityOf(random, application);
   const who = callerOf(application.callers, draft.session);
@@ -87,6 +88,7 @@ function decide(
     errorCode: failure?.code ?? null,
     tokens,
     images,
+    guardrailUnits,
     intervened: blocked || guardrail?.effect === 'masked',
     latencyMs: use.operation === 'InvokeModel' ? null : (recorded?.latencyMs ?? null),
     firstByteMs: use.operation === 'InvokeModelWithResponseStream' ? (recorded?.firstByteMs ?? null) : null,
@@ -94,7 +96,7 @@ function decide(
       latencyMs: measured.latencyMs,
       firstByteMs: streams(draft) ? measured.firstByteMs : null,
     },
-    spend: model.rates ? costOf(model.rates, tokens, images) : null,
+    spend: failure ? 0n : model.rates ? costOf(model.rates, tokens, images, guardrailUnits) : null,
     planted: draft.planted,
     incident: draft.incident,
   };
