@@ -64,7 +64,7 @@ module.exports = {
       comment: 'type imports are erased; values of the host come through server/host and public/host',
       severity: 'error',
       from: { path: '^(server|public)/', pathNot: '^(server|public)/host/|^server/config\\.ts$' },
-      to: { path: hostValues, pathNot: '^@osd/i18n', dependencyTypesNot: ['type-only'] },
+      to: { path: hostValues, pathNot: '^@osd/i18n', preCompilationOnly: false },
     },
     {
       name: 'only-charts-import-the-chart-library',
@@ -95,7 +95,7 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.json' },
-    tsPreCompilationDeps: true,
+    tsPreCompilationDeps: 'specify',
     enhancedResolveOptions: { conditionNames: ['import', 'require', 'node', 'default'] },
   },
 };

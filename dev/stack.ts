@@ -106,14 +106,13 @@ export async function startStack(
           OPENSEARCH_PASSWORD: openSearch.credentials.password,
         }
       : {},
-    nodeOptions: ['--import', 'tsx'],
     cwd: root,
     ready: 'message',
     readyWithinMs: 120_000,
     graceMs: 30_000,
+    onSpawn: (child) => shutdown.add('Dashboards', () => child.stop()),
     onLine: log,
   });
-  shutdown.add('Dashboards', () => host.stop());
   tellEnd('Dashboards', host, log);
   const { url } = z.object({ url: z.string() }).parse(host.ready);
 
@@ -144,8 +143,8 @@ async function openSearchOf(
     dataDir: join(options.dataDir, 'opensearch'),
     port: options.openSearchPort,
     progress: (line) => step(`  OpenSearch: ${line}`),
+    onSpawn: (child) => shutdown.add('OpenSearch', () => child.stop()),
   });
-  shutdown.add('OpenSearch', () => node.stop());
   tellEnd('OpenSearch', node, step);
   return node;
 }
@@ -166,16 +165,15 @@ async function startWorkload(
       ...(options.now === undefined ? [] : ['--now', options.now]),
       ...(options.live ? [] : ['--no-live']),
     ],
-    nodeOptions: ['--import', 'tsx'],
     cwd: root,
     ready: /^\{"ready":true/,
     readyWithinMs: 120_000,
+    onSpawn: (spawned) => shutdown.add('the local AWS', () => spawned.stop()),
     // Its ready line is long and for programs.
     onLine: (line) => {
       if (!line.startsWith('[aws] {"ready"')) log(line);
     },
   });
-  shutdown.add('the local AWS', () => child.stop());
   tellEnd('The local AWS', child, step);
   const ready = WorkloadReady.parse(JSON.parse(z.string().parse(child.ready)));
   step(

@@ -48,8 +48,10 @@ async function main(): Promise<void> {
     await untilThePageHasData(stack);
     process.stdout.write(`ready ${stack.url}/app/bedrock\n`);
   } catch (error) {
+    const stopped = shutdown.begun;
     await shutdown.run();
-    throw error;
+    // What fails because everything is being stopped is no news; the signal's own end follows.
+    if (!stopped) throw error;
   }
 }
 

@@ -31,16 +31,18 @@ const INDICES = {
   },
 };
 
+/** What an index of state is created with. */
+export const stateIndexBody = (index: keyof typeof INDICES): object => ({
+  settings: SETTINGS,
+  mappings: INDICES[index],
+});
+
 /** Creates what is missing; what exists is left as it is. Rejects with a `Failure`. */
 export async function ensureStateIndices(openSearch: OpenSearch): Promise<void> {
-  for (const [index, mappings] of Object.entries(INDICES)) {
+  for (const index of [INTEGRATIONS_INDEX, TASKS_INDEX] as const) {
     const path = `/${index}`;
     if (isSuccess(await answered(openSearch, { method: 'HEAD', path }))) continue;
-    const created = await answered(openSearch, {
-      method: 'PUT',
-      path,
-      body: { settings: SETTINGS, mappings },
-    });
+    const created = await answered(openSearch, { method: 'PUT', path, body: stateIndexBody(index) });
     if (isSuccess(created) || errorType(created.body) === 'resource_already_exists_exception') continue;
     throw storeFailure(created, `create the index ${index}`, `create_index on ${index}`);
   }

@@ -2,7 +2,12 @@
  * Definitions over HTTP, read and written as the current user: who may manage integrations is a permission on
  * their index. What is refused here for a person's sake is checked again by the collector for safety's.
  */
-import type { IRouter, OpenSearchDashboardsResponseFactory, RequestHandlerContext } from 'osd/core/server';
+import type {
+  IRouter,
+  OpenSearchClient,
+  OpenSearchDashboardsResponseFactory,
+  RequestHandlerContext,
+} from 'osd/core/server';
 import * as z from 'zod/mini';
 import type { ApiErrorAttributes } from '../../common/api/api_error';
 import {
@@ -14,6 +19,7 @@ import {
 import { type Disagreement, disagreements } from '../../common/integrations/coverage';
 import { IntegrationDefinition } from '../../common/integrations/definition';
 import { INTEGRATIONS_INDEX } from '../../common/plugin';
+import { stateIndexBody } from '../collection/state_indices';
 import { answerFailure } from './answer_errors';
 import type { RouteDeps } from './route_deps';
 import { searchAsCurrentUser } from './search_as_current_user';
@@ -27,13 +33,13 @@ const Hits = z.object({
   hits: z.object({ hits: z.array(z.object({ _id: z.string(), _source: z.unknown() })) }),
 });
 
-export function registerIntegrationsRoutes(router: IRouter, { logger }: RouteDeps): void {
+export function registerIntegrationsRoutes(router: IRouter, { failures }: RouteDeps): void {
   router.get({ path: INTEGRATIONS_PATH, validate: {} }, async (context, _request, response) => {
     try {
       const body: IntegrationsResponse = { integrations: await listIntegrations(context) };
       return response.ok({ body });
     } catch (error) {
-      return answerFailure(error, INTEGRATIONS_INDEX, response, logger);
+      return answerFailure(error, INTEGRATIONS_INDEX, response, failures);
     }
   });
 
@@ -65,11 +71,13 @@ export function registerIntegrationsRoutes(router: IRouter, { logger }: RouteDep
         }
         const [conflict] = disagreements(definition, others);
         if (conflict) return invalid(response, 409, describe(conflict));
-        await save(context, definition);
+        const client = context.core.opensearch.client.asCurrentUser;
+        await createIndexIfMissing(client);
+        await save(client, definition);
         const body: SavedIntegrationResponse = { definition };
         return response.ok({ body });
       } catch (error) {
-        return answerFailure(error, INTEGRATIONS_INDEX, response, logger);
+        return answerFailure(error, INTEGRATIONS_INDEX, response, failures);
       }
     },
   );
@@ -89,9 +97,21 @@ async function listIntegrations(context: RequestHandlerContext): Promise<ListedI
   });
 }
 
+/** Before the first collector has run: created by the write itself, the index would get a guessed mapping. */
+async function createIndexIfMissing(client: OpenSearchClient): Promise<void> {
+  const path = `/${INTEGRATIONS_INDEX}`;
+  const there = await client.transport.request({ method: 'HEAD', path }, { ignore: [404], maxRetries: 0 });
+  if (there.statusCode !== 404) return;
+  // 400: somebody created it meanwhile.
+  await client.transport.request(
+    { method: 'PUT', path, body: stateIndexBody(INTEGRATIONS_INDEX) },
+    { ignore: [400], maxRetries: 0 },
+  );
+}
+
 /** Visible to the next search when this resolves, so that the page and the collector see what was saved. */
-async function save(context: RequestHandlerContext, definition: IntegrationDefinition): Promise<void> {
-  await context.core.opensearch.client.asCurrentUser.transport.request(
+async function save(client: OpenSearchClient, definition: IntegrationDefinition): Promise<void> {
+  await client.transport.request(
     {
       method: 'PUT',
       path: `/${INTEGRATIONS_INDEX}/_doc/${encodeURIComponent(definition.id)}`,

@@ -1,12 +1,20 @@
 /** All HTTP routes that pages ask; each validates, asks as the current user, and answers. */
-import type { IRouter } from 'osd/core/server';
+import type { IRouter, Logger } from 'osd/core/server';
 import { registerCollectionStatusRoute } from './collection_status';
 import { registerFacetsRoute } from './facets';
+import { createFailureLog } from './failure_log';
 import { registerIntegrationsRoutes } from './integrations';
 import { registerOverviewRoute } from './overview';
 import type { RouteDeps } from './route_deps';
 
-export function registerRoutes(router: IRouter, deps: RouteDeps): void {
+export interface RoutesOptions {
+  readonly logger: Logger;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+export function registerRoutes(router: IRouter, { logger, now }: RoutesOptions): void {
+  const deps: RouteDeps = { logger: createFailureLog(logger, now), now };
   registerOverviewRoute(router, deps);
   registerFacetsRoute(router, deps);
   registerCollectionStatusRoute(router, deps);
