@@ -16,6 +16,7 @@ import {
   REGION,
   removeDefinition,
   removeFolder,
+  silent,
   stored,
   STREAM,
   taskOf,
@@ -310,4 +311,51 @@ test('a pause stops the task, a definition that is not valid is shown, a removed
   expect(made.status().state).toBe('collecting');
   await removeDefinition(node.client, `it-${accountId}`);
   await eventually('forgotten', async () => (await taskOf(node.client, accountId)) === undefined);
+});
+
+test('OpenSearch away in mid-run: the collector says so, waits, and goes on with nothing lost', async () => {
+  const accountId = '100000000012';
+  createAccount(aws, accountId);
+  const dataDir = await newFolder('restarted');
+  folders.push(dataDir);
+  const first = await startOpenSearch({ dataDir });
+  const warnings: string[] = [];
+  const logger = { ...silent, warn: (message: string) => void warnings.push(message) };
+  const now = Date.now();
+  const ids = requests(600, 'r');
+  putLines(
+    accountId,
+    ids.map((id, n) => {
+      const timestamp = now - n * 60_000;
+      return { message: invocation(accountId, id, timestamp, 'x'.repeat(40_000)), timestamp };
+    }),
+  );
+  const made = collector(accountId, { openSearch: first.client, logger });
+  await made.sweep();
+  await putDefinition(first.client, definitionOf(accountId));
+  made.start();
+  await eventually(
+    'under way',
+    async () => ((await taskOf(first.client, accountId))?.totals.stored ?? 0) > 0,
+  );
+  await first.stop();
+  await eventually('told', async () => made.status().state === 'waiting_for_store');
+  expect(made.status().problem?.code).toBe('opensearch_unreachable');
+
+  const again = await startOpenSearch({ dataDir, port: first.port });
+  try {
+    await eventually(
+      'caught up',
+      async () => ((await taskOf(again.client, accountId))?.read_until ?? 0) >= now,
+    );
+    expect(made.status().state).toBe('collecting');
+    const documents = await stored(again.client, documentsOf(accountId));
+    expect(documents.map(({ source }) => (source.event as { id: string }).id).sort()).toEqual(
+      [...ids].sort(),
+    );
+    expect(warnings.filter((message) => message.startsWith('OpenSearch cannot be reached'))).toHaveLength(1);
+  } finally {
+    await made.stop();
+    await again.stop();
+  }
 });

@@ -18,7 +18,6 @@ export const REGION = 'us-east-1';
 export const LOG_GROUP = '/aws/bedrock/invocations';
 export const STREAM = 'aws/bedrock/modelinvocations';
 export const PERMISSION_LINE = 'Permissions are correctly set for Amazon Bedrock logs.';
-export const KEYS = { accessKeyId: 'AKIAEXAMPLE000000001', secretAccessKey: 'example/secret+key' };
 
 /** Folder with the built `worker.js`; to be removed with `removeFolder`. */
 export async function builtWorker(): Promise<{ folder: string; workerPath: string }> {
@@ -50,6 +49,10 @@ const keysOf = (accountId: string) => ({
   secretAccessKey: `secret-of-${accountId}`,
 });
 
+/** Named credentials for a collector's configuration. */
+export const credentialsOf = (accountIds: readonly string[]) =>
+  Object.fromEntries(accountIds.map((id) => [`keys-${id}`, keysOf(id)]));
+
 export function collectorFor(options: {
   aws: LocalAws;
   openSearch: OpenSearch;
@@ -63,7 +66,7 @@ export function collectorFor(options: {
     openSearch: options.openSearch,
     aws: {
       endpoint: options.aws.url,
-      credentials: Object.fromEntries(options.accountIds.map((id) => [`keys-${id}`, keysOf(id)])),
+      credentials: credentialsOf(options.accountIds),
     },
     identity: options.identity ?? 'test',
     logger: options.logger ?? silent,
@@ -130,7 +133,7 @@ export async function removeDefinition(openSearch: OpenSearch, id: string): Prom
 }
 
 /** One invocation as Bedrock logs it; `request` makes it unique. */
-export const invocation = (accountId: string, request: string, timestamp: number): string =>
+export const invocation = (accountId: string, request: string, timestamp: number, padding = ''): string =>
   JSON.stringify({
     schemaType: 'ModelInvocationLog',
     schemaVersion: '1.0',
@@ -143,7 +146,7 @@ export const invocation = (accountId: string, request: string, timestamp: number
     identity: { arn: `arn:aws:sts::${accountId}:assumed-role/app/session` },
     input: {
       inputContentType: 'application/json',
-      inputBodyJson: { messages: [{ role: 'user', content: [{ text: `question ${request}` }] }] },
+      inputBodyJson: { messages: [{ role: 'user', content: [{ text: `question ${request} ${padding}` }] }] },
       inputTokenCount: 10,
     },
     output: {

@@ -129,11 +129,11 @@ describe('length of windows', () => {
     expect(nextLength({ start: 0, end: 9_000 * DAY }, seen(0.1, 5, 50_000))).toBe(7 * DAY);
   });
 
-  test('a window that holds too much is cut where the last event seen was, and always gets smaller', () => {
+  test('a window that holds too much is cut in the middle of the events seen, and always gets smaller', () => {
     expect(cut({ start: 0, end: 1_000 }, seen(19, 0, 10))).toBeUndefined();
-    expect(cut({ start: 0, end: 1_000 }, seen(20, 0, 10))).toEqual({ start: 0, end: 10 });
-    expect(cut({ start: 0, end: 1_000 }, seen(20, 0, 1_000))).toEqual({ start: 0, end: 250 });
-    expect(cut({ start: 0, end: 1 }, seen(20, 0, 1))).toEqual({ start: 0, end: 0 });
+    expect(cut({ start: 0, end: 1_000 }, seen(20, 900, 1_000))).toEqual({ start: 0, end: 950 });
+    expect(cut({ start: 0, end: 1_000 }, seen(20, 900))).toEqual({ start: 0, end: 900 });
+    expect(cut({ start: 0, end: 900 }, seen(20, 900))).toEqual({ start: 0, end: 899 });
     expect(cut({ start: 7, end: 7 }, seen(99, 7))).toBeUndefined();
   });
 

@@ -112,17 +112,16 @@ const MIN_LENGTH_MS = 1_000;
  * A smaller window with the same start, when this one turns out to hold too much to be read in one go; what was
  * read of it is then read again. Undefined while it is fine, and for a single millisecond, which cannot be cut.
  */
-export function cut(window: Window, { weight, lastTimestamp }: Yield): Window | undefined {
-  if (lastTimestamp === undefined || window.end === window.start) return undefined;
+export function cut(window: Window, { weight, firstTimestamp, lastTimestamp }: Yield): Window | undefined {
+  const { start, end } = window;
+  if (firstTimestamp === undefined || lastTimestamp === undefined || end === start) return undefined;
   // A window of years has met its first events: go on from there in days.
-  if (window.end - lastTimestamp > MAX_LENGTH_WITH_EVENTS_MS)
-    return { start: window.start, end: Math.max(window.start, lastTimestamp + DAY_MS) };
+  if (end - lastTimestamp > MAX_LENGTH_WITH_EVENTS_MS)
+    return { start, end: Math.max(start, lastTimestamp + DAY_MS) };
   if (weight < MAX_WEIGHT) return undefined;
-  const quarter = window.start + Math.floor((window.end - window.start) / 4);
-  return {
-    start: window.start,
-    end: lastTimestamp < window.end ? Math.max(window.start, lastTimestamp) : quarter,
-  };
+  // About half of what was seen, so that it surely fits the second time; before the events there may be years of nothing.
+  const middle = firstTimestamp + Math.floor((lastTimestamp - firstTimestamp) / 2);
+  return { start, end: middle < end ? Math.max(start, middle) : end - 1 };
 }
 
 /** Length of the next window, so that one holds about `TARGET_WEIGHT` full pages. */
