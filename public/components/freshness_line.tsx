@@ -4,37 +4,14 @@
  */
 import { EuiCallOut, EuiFlexGroup, EuiFlexItem, EuiHealth, EuiSpacer, EuiText } from '@elastic/eui';
 import { i18n } from '@osd/i18n';
-import { useQuery } from '@tanstack/react-query';
 import React from 'react';
-import {
-  CollectionStatus,
-  collectionStatusPath,
-  type CollectionSource,
-} from '../../common/api/collection_status';
+import type { CollectionSource, CollectionStatus } from '../../common/api/collection_status';
 import type { ApiError } from '../host/api_client';
-import { ask } from '../host/api_client';
 import { usePageServices } from '../host/page_services';
 import { formatMoment } from './format_time';
 
-/** Freshness is looked at more often than figures, so it has a pace of its own. */
-const REFETCH_MS = 15_000;
 /** More than this many notices would push the page away; the rest is counted. */
 const MAX_NOTICES = 3;
-
-export function useCollectionStatus() {
-  const { core } = usePageServices();
-  return useQuery<CollectionStatus, ApiError>(
-    ['collection_status'],
-    ({ signal }) =>
-      ask(core.http, {
-        method: 'GET',
-        path: collectionStatusPath(),
-        answer: CollectionStatus,
-        ...(signal ? { signal } : {}),
-      }),
-    { refetchInterval: REFETCH_MS },
-  );
-}
 
 export interface FreshnessLineProps {
   readonly status: CollectionStatus | undefined;
@@ -68,6 +45,15 @@ export function FreshnessLine({ status, error }: FreshnessLineProps) {
         <EuiFlexItem grow={false}>
           <EuiText size="s">
             <strong data-test-subj="bedrockDataUntil">{dataUntilText(status, timeZone)}</strong>
+            {error && (
+              <span data-test-subj="bedrockFreshnessStale">
+                {' '}
+                {i18n.translate('bedrock.freshness.stale', {
+                  defaultMessage: '(as of {time}; could not be looked up since)',
+                  values: { time: formatMoment(status.now, status.now, timeZone) },
+                })}
+              </span>
+            )}
           </EuiText>
         </EuiFlexItem>
         {healthTexts(status).map(({ health, color, text }) => (

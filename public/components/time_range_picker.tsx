@@ -7,6 +7,7 @@ import { useIsFetching, useQueryClient } from '@tanstack/react-query';
 import React from 'react';
 import * as z from 'zod/mini';
 import { usePageServices } from '../host/page_services';
+import { COLLECTION_STATUS_KEY } from './use_collection_status';
 import { useTimeRange } from './use_time_range';
 
 const QuickRanges = z.array(z.object({ from: z.string(), to: z.string(), display: z.string() }));
@@ -15,7 +16,8 @@ export function TimeRangePicker() {
   const { core } = usePageServices();
   const { range, refresh, setRange, setRefresh } = useTimeRange();
   const queryClient = useQueryClient();
-  const fetching = useIsFetching() > 0;
+  // Freshness is looked up by itself every few seconds: no reason for the button to flicker.
+  const fetching = useIsFetching({ predicate: ({ queryKey }) => queryKey[0] !== COLLECTION_STATUS_KEY }) > 0;
   const quickRanges = z.safeParse(QuickRanges, core.uiSettings.get('timepicker:quickRanges', []));
   const commonlyUsed =
     quickRanges.success && quickRanges.data.length > 0

@@ -1,16 +1,13 @@
 /**
  * Turns what went wrong behind a route into an answer a person can act on: a code, a message, the next step.
  * Promises that nothing OpenSearch quoted (queries, users, documents) leaves the server, and that each failure
- * which is not the person's own is logged once, here.
+ * which is not the person's own is logged, here and nowhere else.
  */
-import type {
-  IOpenSearchDashboardsResponse,
-  Logger,
-  OpenSearchDashboardsResponseFactory,
-} from 'osd/core/server';
+import type { IOpenSearchDashboardsResponse, OpenSearchDashboardsResponseFactory } from 'osd/core/server';
 import * as z from 'zod/mini';
 import type { ApiErrorAttributes } from '../../common/api/api_error';
 import { UnexpectedAnswer } from '../queries/search';
+import type { FailureLog } from './failure_log';
 
 export interface ApiFailure {
   readonly statusCode: number;
@@ -83,11 +80,11 @@ export function answerFailure(
   error: unknown,
   index: string,
   response: OpenSearchDashboardsResponseFactory,
-  logger: Logger,
+  failures: FailureLog,
 ): IOpenSearchDashboardsResponse {
   const failure = describeFailure(error, index);
   if (failure.log) {
-    logger.error(`${failure.attributes.code} at ${index}: ${failure.message} ${failure.attributes.action}`);
+    failures.add(`${failure.attributes.code} at ${index}: ${failure.message} ${failure.attributes.action}`);
   }
   return response.customError({
     statusCode: failure.statusCode,

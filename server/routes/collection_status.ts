@@ -11,7 +11,7 @@ import { answerFailure, describeFailure } from './answer_errors';
 import type { RouteDeps } from './route_deps';
 import { searchAsCurrentUser } from './search_as_current_user';
 
-export function registerCollectionStatusRoute(router: IRouter, { logger, now }: RouteDeps): void {
+export function registerCollectionStatusRoute(router: IRouter, { failures, now }: RouteDeps): void {
   router.get({ path: collectionStatusPath(), validate: {} }, async (context, _request, response) => {
     const query = tasksQuery();
     try {
@@ -21,7 +21,7 @@ export function registerCollectionStatusRoute(router: IRouter, { logger, now }: 
       ]);
       return response.ok({ body: readCollectionStatus(tasks, integrations, now()) });
     } catch (error) {
-      return answerFailure(error, query.index, response, logger);
+      return answerFailure(error, query.index, response, failures);
     }
   });
 }

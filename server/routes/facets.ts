@@ -7,7 +7,7 @@ import type { RouteDeps } from './route_deps';
 import { searchAsCurrentUser } from './search_as_current_user';
 import { validated } from './validation';
 
-export function registerFacetsRoute(router: IRouter, { logger }: RouteDeps): void {
+export function registerFacetsRoute(router: IRouter, { failures }: RouteDeps): void {
   router.post(
     { path: facetsPath(), validate: { body: validated(FacetsRequest) } },
     async (context, request, response) => {
@@ -16,7 +16,7 @@ export function registerFacetsRoute(router: IRouter, { logger }: RouteDeps): voi
         const answer = await searchAsCurrentUser(context, query);
         return response.ok({ body: readFacets(answer) });
       } catch (error) {
-        return answerFailure(error, query.index, response, logger);
+        return answerFailure(error, query.index, response, failures);
       }
     },
   );

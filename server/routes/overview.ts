@@ -7,7 +7,7 @@ import type { RouteDeps } from './route_deps';
 import { searchAsCurrentUser } from './search_as_current_user';
 import { validated } from './validation';
 
-export function registerOverviewRoute(router: IRouter, { logger }: RouteDeps): void {
+export function registerOverviewRoute(router: IRouter, { failures }: RouteDeps): void {
   router.post(
     { path: overviewPath(), validate: { body: validated(OverviewRequest) } },
     async (context, request, response) => {
@@ -16,7 +16,7 @@ export function registerOverviewRoute(router: IRouter, { logger }: RouteDeps): v
         const answer = await searchAsCurrentUser(context, query);
         return response.ok({ body: readOverview(request.body, answer) });
       } catch (error) {
-        return answerFailure(error, query.index, response, logger);
+        return answerFailure(error, query.index, response, failures);
       }
     },
   );

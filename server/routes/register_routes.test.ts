@@ -49,7 +49,7 @@ function host(search: (path: string) => unknown) {
                 ok: (value) => ({ value }),
                 badRequest: (error, path) => ({ error: new Error(`[${path?.join('.')}]: ${String(error)}`) }),
               })
-            : {};
+            : { value: undefined };
         if (checked.error) return { status: 400, body: checked.error.message };
         const answer: IOpenSearchDashboardsResponse = await handler(
           context,

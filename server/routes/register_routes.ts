@@ -14,7 +14,7 @@ export interface RoutesOptions {
 }
 
 export function registerRoutes(router: IRouter, { logger, now }: RoutesOptions): void {
-  const deps: RouteDeps = { logger: createFailureLog(logger, now), now };
+  const deps: RouteDeps = { failures: createFailureLog(logger, now), now };
   registerOverviewRoute(router, deps);
   registerFacetsRoute(router, deps);
   registerCollectionStatusRoute(router, deps);

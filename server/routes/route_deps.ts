@@ -1,8 +1,8 @@
-/** What routes are given beside the request. */
-import type { Logger } from 'osd/core/server';
+/** What each route is given beside the request. */
+import type { FailureLog } from './failure_log';
 
 export interface RouteDeps {
-  readonly logger: Logger;
+  readonly failures: FailureLog;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }

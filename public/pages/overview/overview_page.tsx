@@ -14,9 +14,10 @@ import {
 } from '../../../common/api/invocation_scope';
 import type { Overview } from '../../../common/api/overview';
 import { FilterBar } from '../../components/filter_bar';
-import { FreshnessLine, useCollectionStatus } from '../../components/freshness_line';
+import { FreshnessLine } from '../../components/freshness_line';
 import { accountName, callerName, modelName } from '../../components/names';
 import { PageFrame } from '../../components/page_frame';
+import { useCollectionStatus } from '../../components/use_collection_status';
 import { useFacets } from '../../components/use_facets';
 import { usePageState } from '../../components/use_page_state';
 import { useTimeRange } from '../../components/use_time_range';
