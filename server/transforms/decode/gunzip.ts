@@ -1,11 +1,11 @@
 /**
  * Bytes as they came, ungzipped where they are gzip. What counts are the first two bytes, not a name or a header:
- * S3 objects carry either, and either may be wrong. Several gzip members in a row read as one text, and what
- * stands before damage is never lost.
+ * S3 objects carry either, and either may be wrong. Several gzip members in a row read as one text, and of data
+ * that were cut off everything up to the cut is read.
  */
 import { createGunzip } from 'node:zlib';
 
-/** The input ended inside gzip data, or was damaged; everything before was yielded. */
+/** The input ended inside gzip data, or was damaged; what stands well before was yielded. */
 export class DamagedGzip extends Error {
   override readonly name = 'DamagedGzip';
   constructor(cause: unknown) {
@@ -71,7 +71,7 @@ async function* chain(
 }
 
 /**
- * @throws DamagedGzip after everything that could be read
+ * @throws DamagedGzip after everything before the cut, or before the damaged piece
  */
 export async function* maybeGunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const iterator = chunks[Symbol.asyncIterator]();

@@ -48,7 +48,7 @@ export class JsonScanner {
     while (at < chunk.length) {
       if (this.inString) {
         at = this.skipString(chunk, at);
-        if (at < chunk.length && chunk[at] === NEWLINE) return { end: at, what: 'cut' };
+        if (this.inString && at < chunk.length) return { end: at, what: 'cut' };
         continue;
       }
       const byte = chunk[at] ?? 0;

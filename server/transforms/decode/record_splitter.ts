@@ -74,7 +74,7 @@ export class RecordSplitter {
       }
     }
     if (begin >= 0) {
-      this.held.push(chunk.slice(begin));
+      this.held.push(Uint8Array.from(chunk.subarray(begin)));
       this.heldBytes += chunk.length - begin;
     }
     return records;
