@@ -74,18 +74,18 @@ async function main(): Promise<void> {
   const options = await readOptions();
   const giveUp = new AbortController();
   const starting = startSlimHost({ ...options, signal: giveUp.signal });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      giveUp.abort();
-      starting
-        .then((host) => host.stop())
-        .then(
-          () => process.exit(0),
-          () => process.exit(1),
-        );
-    });
-  }
-  const { url } = await starting;
+  const stop = async () => {
+    giveUp.abort();
+    // A start that was given up has undone itself; any other failure of it is reported below.
+    const host = await starting.catch(() => undefined);
+    await host?.stop();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+  const { url } = await starting.catch((error: unknown) => {
+    if (giveUp.signal.aborted) process.exit(0);
+    throw error;
+  });
   process.stdout.write(`listening on ${url}\n`);
   process.send?.({ type: 'listening', url });
 }

@@ -1,5 +1,4 @@
-import { request as httpRequest } from 'node:http';
-import { createServer, type Server } from 'node:http';
+import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -223,6 +222,11 @@ describe('lifecycle', () => {
     const server = `exports.plugin = () => ({ setup(core) { core.http.createRouter().get({ path: '/x' }, () => {}); }, start() {} });`;
 
     await expect(start({}, { server })).rejects.toThrow(`does not have a 'validate' specified`);
+  });
+
+  test('what the host does not have and the plugin requires fails the boot', async () => {
+    await expect(start({}, { manifest: { requiredBundles: ['nowhere'] } })).rejects.toThrow('nowhere');
+    await expect(start({ data: false }, { manifest: { requiredPlugins: ['data'] } })).rejects.toThrow('data');
   });
 
   test('a wrong configuration fails the boot', async () => {

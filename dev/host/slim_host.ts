@@ -5,8 +5,7 @@
  * surface in `types/osd/`.
  */
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { CoreSetup, CoreStart, HttpServerInfo, Logger } from 'osd/core/server';
+import type { Logger } from 'osd/core/server';
 import { buildHostAssets, type HostAssets } from './build_host_assets';
 import { BUILD_NUMBER, OSD_VERSION } from './host_version';
 import type { SlimHost, SlimHostOptions } from './options';
@@ -15,12 +14,15 @@ import { HttpServer } from './server/http_server';
 import { instanceUuid } from './server/instance_uuid';
 import { createLogger, logToStdout } from './server/logger';
 import { Login, type Session } from './server/login';
-import { type PluginManifest, readManifest } from './server/manifest';
+import { ManifestError, type PluginManifest, readManifest } from './server/manifest';
 import { OpenSearchClients } from './server/opensearch_clients';
+import { OpenSearchWatch } from './server/opensearch_watch';
 import { createOsdHome } from './server/osd_home';
+import type { UiPlugin } from './server/page';
 import { registerPageRoutes } from './server/page_routes';
 import { type PluginConfig, readPluginConfig } from './server/plugin_config';
-import { configObservable, loadServerBundle, PluginRunner } from './server/plugin_runner';
+import { coreSetup, coreStart, type HostServices, initializerContext } from './server/plugin_contracts';
+import { loadServerBundle, PluginRunner } from './server/plugin_runner';
 import { SavedObjects } from './server/saved_objects';
 import { CACHED_FOR_A_YEAR, NEVER_CACHED, serveFolder } from './server/static_files';
 import { StatusService } from './server/status';
@@ -60,12 +62,47 @@ interface Surroundings {
 }
 
 async function run(options: SlimHostOptions, around: Surroundings): Promise<string> {
-  const { log, manifest, assets, pluginDir, stops } = around;
-  const { basePath = '', dataDir } = options;
+  const { log, manifest, pluginDir, stops } = around;
   const bundle = manifest.server ? loadServerBundle(pluginDir, manifest.id) : undefined;
   const config = readPluginConfig(manifest, bundle?.config, options.config ?? {});
+  const plugins = uiPlugins(manifest, config, options.data !== false);
+  requireDependencies(manifest, plugins);
+  const uuid = await instanceUuid(options.dataDir);
+  const services = await createServices(options, around, plugins, uuid);
+  const { server, clients, status } = services;
 
-  const uuid = await instanceUuid(dataDir);
+  await server.listen(options.port ?? 0);
+  stops.push(() => server.close());
+  const runner = bundle && new PluginRunner(manifest.id, bundle.plugin, options.lifecycleTimeoutMs);
+  if (runner) {
+    stops.push(() => runner.stop());
+    const context = initializerContext(manifest.id, config.value, { log, instanceUuid: uuid });
+    await runner.setup(context, coreSetup(services, runner), {});
+  }
+  if (options.opensearch) {
+    const watch = new OpenSearchWatch({
+      client: clients.client.asInternalUser,
+      log: log.get('opensearch'),
+      onChange: (available) => status.openSearchIs(available),
+    });
+    stops.push(() => watch.stop());
+    await watch.firstAnswer(options.signal);
+  }
+  await runner?.start(coreStart(services), {});
+  server.open();
+  const url = `http://localhost:${server.port}${services.basePath}`;
+  log.get('http').info(`Server running at ${url}`);
+  return url;
+}
+
+/** The host's own services with their routes, not yet listening. */
+async function createServices(
+  options: SlimHostOptions,
+  { log, manifest, assets, pluginDir, stops }: Surroundings,
+  plugins: readonly UiPlugin[],
+  uuid: string,
+): Promise<HostServices> {
+  const { basePath = '', dataDir } = options;
   const uiSettings = await UiSettings.open(
     { 'theme:darkMode': options.darkMode === true, ...options.uiSettings },
     dataDir && join(dataDir, 'ui_settings.json'),
@@ -102,14 +139,10 @@ async function run(options: SlimHostOptions, around: Surroundings): Promise<stri
   login?.registerRoutes(router);
   uiSettings.registerRoutes(router);
   status.registerRoute(router);
-  serveFolder(router, `/${BUILD_NUMBER}/bundles/plugin/${manifest.id}`, join(pluginDir, 'target/public'), {
-    cacheControl: CACHED_FOR_A_YEAR,
-    authRequired: false,
-  });
-  serveFolder(router, `/${BUILD_NUMBER}/bundles`, assets.bundlesDir, {
-    cacheControl: CACHED_FOR_A_YEAR,
-    authRequired: false,
-  });
+  const bundles = `/${BUILD_NUMBER}/bundles`;
+  const cached = { cacheControl: CACHED_FOR_A_YEAR, authRequired: false };
+  serveFolder(router, `${bundles}/plugin/${manifest.id}`, join(pluginDir, 'target/public'), cached);
+  serveFolder(router, bundles, assets.bundlesDir, cached);
   serveFolder(router, `/plugins/${manifest.id}/assets`, join(pluginDir, 'public/assets'), {
     cacheControl: NEVER_CACHED,
     authRequired: true,
@@ -117,107 +150,30 @@ async function run(options: SlimHostOptions, around: Surroundings): Promise<stri
   registerPageRoutes(router, {
     basePath,
     bootScript: assets.bootScript,
-    plugins: uiPlugins(manifest, config, options.data !== false),
+    plugins,
     uiSettings,
     capabilities,
     usernameOf: (request) => sessions.get(request)?.username,
   });
-
-  await server.listen(options.port ?? 0);
-  stops.push(() => server.close());
-  const url = `http://localhost:${server.port}${basePath}`;
-
-  const http = httpContract(server, basePath);
-  const runner = bundle && new PluginRunner(manifest.id, bundle.plugin, options.lifecycleTimeoutMs);
-  if (runner) {
-    stops.push(() => runner.stop());
-    const coreSetup: CoreSetup = {
-      capabilities: capabilities.setup,
-      http: { ...http, createRouter: () => server.routes.createRouter() },
-      status: status.setup,
-      getStartServices: () => runner.started,
-    };
-    const pluginLog = log.get('plugins', manifest.id);
-    await runner.setup(
-      {
-        opaqueId: Symbol(manifest.id),
-        env: {
-          mode: { name: 'production', dev: false, prod: true },
-          packageInfo: {
-            version: OSD_VERSION,
-            branch: '2.19',
-            buildNum: BUILD_NUMBER,
-            buildSha: '',
-            dist: true,
-          },
-          instanceUuid: uuid,
-        },
-        logger: { get: (...parts) => pluginLog.get(...parts) },
-        config: configObservable(config.value),
-      },
-      coreSetup,
-      {},
-    );
-  }
-  if (options.opensearch) await waitForOpenSearch(clients, options, log.get('opensearch'));
-  status.openSearchIs(options.opensearch !== undefined);
-  if (runner) {
-    const coreStart: CoreStart = {
-      opensearch: { client: clients.client, createClient: clients.createClient },
-      http,
-      savedObjects: { getScopedClient: () => savedObjects.client },
-    };
-    await runner.start(coreStart, {});
-  }
-  server.open();
-  log.get('http').info(`Server running at ${url}`);
-  return url;
+  return { basePath, server, clients, capabilities, status, savedObjects: savedObjects.client };
 }
 
-const httpContract = (server: HttpServer, basePath: string): CoreStart['http'] => ({
-  basePath: {
-    serverBasePath: basePath,
-    get: () => basePath,
-    prepend: (path) => `${basePath}${path}`,
-    remove: (path) => (path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path),
-  },
-  auth: { isAuthenticated: (request) => request.auth.isAuthenticated },
-  getServerInfo: (): HttpServerInfo => ({
-    name: 'slim-host',
-    hostname: 'localhost',
-    port: server.port,
-    protocol: 'http',
-  }),
-});
-
 /** The plugins of every page, in load order: the host's own stand-ins first. */
-function uiPlugins(manifest: PluginManifest, config: PluginConfig, withData: boolean) {
+function uiPlugins(manifest: PluginManifest, config: PluginConfig, withData: boolean): UiPlugin[] {
   const standIn = (id: string) => ({ id, requiredPlugins: [], optionalPlugins: [], config: {} });
   const { id, requiredPlugins, optionalPlugins } = manifest;
   const own = manifest.ui ? [{ id, requiredPlugins, optionalPlugins, config: config.browser }] : [];
   return [...(withData ? ['opensearchDashboardsUtils', 'data'].map(standIn) : []), ...own];
 }
 
-const PING_EVERY_MS = 1_000;
-
-async function waitForOpenSearch(
-  clients: OpenSearchClients,
-  options: SlimHostOptions,
-  log: Logger,
-): Promise<void> {
-  const { transport } = clients.client.asInternalUser;
-  for (let attempt = 0; ; attempt++) {
-    try {
-      await transport.request({ method: 'GET', path: '/' }, { maxRetries: 0, requestTimeout: 5_000 });
-      return;
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      if (attempt === 0) {
-        log.error(
-          `Unable to retrieve version information from OpenSearch nodes (${reason}). Trying again every second.`,
-        );
-      }
-    }
-    await sleep(PING_EVERY_MS, undefined, { signal: options.signal });
+/** A host with more plugins may have them; here there is nothing else, so what is missing stops the boot. */
+function requireDependencies(
+  { id, requiredPlugins, requiredBundles }: PluginManifest,
+  there: readonly UiPlugin[],
+): void {
+  const known = there.map((plugin) => plugin.id);
+  const missing = [...requiredPlugins, ...requiredBundles].filter((name) => !known.includes(name));
+  if (missing.length > 0) {
+    throw new ManifestError(`Plugin "${id}" requires what this host does not have: ${missing.join(', ')}.`);
   }
 }

@@ -29,12 +29,12 @@ export function boot({ themeTag, publicPath, styleSheet, scripts }: BootPlan): v
     __osdBundles__: bundles,
   });
 
-  const failure = (url: string) => {
+  const failure = (reason: string) => {
     const heading = document.createElement('h1');
     heading.dataset['testSubj'] = 'hostFailedToLoad';
     heading.style.cssText =
       'color:white;background:#f44336;font-family:monospace;text-align:center;padding:25px';
-    heading.innerText = `OpenSearch Dashboards did not load properly. Check the server output. (${url})`;
+    heading.innerText = `OpenSearch Dashboards did not load properly. Check the server output. (${reason})`;
     document.body.replaceChildren(heading);
   };
   const load = (element: HTMLLinkElement | HTMLScriptElement, url: string) =>
@@ -47,8 +47,13 @@ export function boot({ themeTag, publicPath, styleSheet, scripts }: BootPlan): v
   const loading = scripts.map((src) =>
     load(Object.assign(document.createElement('script'), { async: false, src }), src),
   );
-  void Promise.all([load(style, styleSheet), ...loading]).then(() => {
-    const core = bundles.get('entry/core/public') as { __osdBootstrap__(): Promise<void> };
-    return core.__osdBootstrap__();
-  });
+  Promise.all([load(style, styleSheet), ...loading])
+    .then(() => {
+      const core = bundles.get('entry/core/public') as { __osdBootstrap__(): Promise<void> };
+      return core.__osdBootstrap__();
+    })
+    .catch((error: unknown) => {
+      failure(error instanceof Error ? error.message : String(error));
+      throw error;
+    });
 }
