@@ -76,7 +76,8 @@ export class BlockAssembler {
   }
 
   private at(index: number | undefined): Block | undefined {
-    return this.open.get(index ?? this.lastIndex);
+    this.lastIndex = index ?? this.lastIndex;
+    return this.open.get(this.lastIndex);
   }
 
   private put(index: number | undefined, block: Block): void {

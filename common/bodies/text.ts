@@ -1,7 +1,7 @@
 /**
  * Reading a conversation as text: what people search, and what the viewer shows first.
  */
-import type { Conversation, Message, Part, PartKind, Tool } from './conversation';
+import type { Conversation, Message, Part, Tool } from './conversation';
 
 const INSTRUCTING_ROLES: ReadonlySet<string> = new Set(['system', 'developer']);
 /** Tool results come from the caller's side, whatever the vendor calls the role. */
@@ -90,11 +90,12 @@ export const userTexts = ({ messages }: Conversation): string[] =>
     .filter((text) => text !== '');
 
 /** Kinds of parts in the request, sorted; what sits inside a tool result counts too. */
-export function requestKinds({ system, messages }: Conversation): PartKind[] {
-  const kinds = new Set<PartKind>();
+export function requestKinds({ system, messages }: Conversation): string[] {
+  const kinds = new Set<string>();
   const visit = (parts: readonly Part[]): void => {
     for (const part of parts) {
-      kinds.add(part.kind);
+      // The name both vendors' formats and people use for it.
+      kinds.add(part.kind === 'tool_call' ? 'tool_use' : part.kind);
       if (part.kind === 'tool_result') visit(part.content);
     }
   };
