@@ -2,7 +2,7 @@
  * One run of one task: read a batch, transform it, store it, and only then move the checkpoint. The next batch is
  * read while the one before is stored, never more than that: what is slow behind holds up what is in front.
  */
-import type { RunCounts } from '../../common/integrations/task';
+import type { RunCounts, TaskDocument } from '../../common/integrations/task';
 import type { Clock } from '../clock';
 import type { Batch, Source } from '../sources/source';
 import type { TransformContext } from '../transforms/context';
@@ -11,7 +11,7 @@ import { addCounts, NO_COUNTS, type RecordStore } from './record_store';
 import type { RecordOrigin } from '../storage/rejected_records';
 
 export interface RunDependencies {
-  readonly records: RecordStore;
+  readonly records: Pick<RecordStore, 'store'>;
   readonly clock: Clock;
   /** After this long a run ends at its next checkpoint, so that other tasks get their turn. */
   readonly maxRunMs: number;
@@ -32,7 +32,7 @@ export interface RunResult {
 /** What was counted so far is told through `onCounts`, also when the run rejects. Rejects with `Failure` or `LeaseLost`. */
 export async function runTask(
   { source, context, origin }: RunInput,
-  lease: Lease,
+  lease: { readonly task: Pick<TaskDocument, 'checkpoint'> } & Pick<Lease, 'progress'>,
   signal: AbortSignal,
   { records: store, clock, maxRunMs }: RunDependencies,
   onCounts: (counts: RunCounts) => void,

@@ -35,7 +35,7 @@ export const DEFAULT_BULK_LIMITS: BulkLimits = {
 
 export interface BulkDependencies {
   readonly openSearch: OpenSearch;
-  readonly partitions: PartitionCreator;
+  readonly partitions: Pick<PartitionCreator, 'ensure' | 'forget'>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly limits?: BulkLimits;
@@ -150,7 +150,7 @@ export class BulkWriter {
       else outcomes[pending.at] = verdict;
     }
     for (const index of gone) this.dependencies.partitions.forget(index);
-    await this.dependencies.partitions.ensure(gone);
+    if (gone.size > 0) await this.dependencies.partitions.ensure(gone);
     return { again, cause };
   }
 
