@@ -12,7 +12,7 @@ const WEEK = 168 * HOUR;
 const FIRST_MONDAY = 4 * 24 * HOUR;
 
 export const INCIDENT_HOURS = 3;
-const CALLS_PER_HOUR = 600;
+export const CALLS_PER_HOUR = 600;
 
 /** Start of the incident within a week that begins on Monday, in hours: a working day, 8:00 to 14:00 UTC. */
 const offsetHours = (seed: string) => {

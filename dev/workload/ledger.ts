@@ -8,7 +8,6 @@
  * their tokens are in `tokens`, but nothing of them is in the spend. Spend holds tokens, images and the text
  * units of guardrails that are traced, since an untraced guardrail leaves none in the record.
  */
-import { APPLICATIONS } from './estate/applications';
 import type { Fact, Operation } from './fact';
 import { planHour } from './plan/hour';
 import { NO_TOKENS, usdText } from './prices';
@@ -138,11 +137,4 @@ function groupBy(facts: Iterable<Fact>, key: (fact: Fact) => string): Map<string
     else groups.set(name, [fact]);
   }
   return groups;
-}
-
-/** Team and cost centre of an application, as its request metadata and budgets name them. */
-export function ownerOf(application: string): { readonly team: string; readonly costCenter: string } {
-  const found = APPLICATIONS.find(({ name }) => name === application);
-  if (!found) throw new Error(`the estate has no application ${application}`);
-  return { team: found.team, costCenter: found.costCenter };
 }

@@ -45,7 +45,7 @@ export function hourFolder(prefix: string, accountId: string, region: string, at
 }
 
 export function writeCall(call: Call): WrittenCall {
-  const { fact, task } = call;
+  const { fact, task, application } = call;
   const place = placeOf(fact.accountId, fact.region);
   const keptApart: KeptApart[] = [];
   const keyOf = (target: Target, name: string) =>
@@ -65,6 +65,11 @@ export function writeCall(call: Call): WrittenCall {
   });
   const writer = writerOf(call);
   const oversize = task.kind === 'chat' && task.oversize;
+  if (oversize && (place.largeData ?? place.s3)) {
+    throw new Error(
+      `${application.name}: a request that is planned by its length alone has to be kept in S3`,
+    );
+  }
   const input =
     call.bodyLogged && !oversize ? JSON.stringify(writer.input(call, writing('input'))) : undefined;
   const output = fact.errorCode === null ? JSON.stringify(writer.output(call, writing('output'))) : undefined;

@@ -5,7 +5,7 @@
  */
 import type { Message, Part } from '../call';
 import type { Application } from '../estate/application';
-import { CONTEXT_STEPS, incidentStarts, INCIDENT_HOURS, STEP_CHARS } from '../incident';
+import { CALLS_PER_HOUR, CONTEXT_STEPS, incidentStarts, INCIDENT_HOURS, STEP_CHARS } from '../incident';
 import { Random } from '../random';
 import { HOUR } from '../rhythm';
 import { release, toolOutput } from '../scenarios/engineering';
@@ -24,7 +24,7 @@ export function runaway(
   if (count === 0 || !use || release.kind !== 'chat') return [];
   const { system, tools } = release;
   const start = incidentStarts(seed, hourStart - (INCIDENT_HOURS - 1) * HOUR, hourStart + 1)[0] ?? hourStart;
-  const before = ((hourStart - start) / HOUR) * 600;
+  const before = ((hourStart - start) / HOUR) * CALLS_PER_HOUR;
   const random = Random.of(seed, 'runaway', hourStart);
   const steps = new Map<string, readonly Message[]>();
   const stepOf = (cycle: number, step: number) => {
