@@ -93,6 +93,10 @@ export type ModelRow = z.infer<typeof ModelRow>;
 export const CallerRow = z.object({ caller: Caller, ...share });
 export type CallerRow = z.infer<typeof CallerRow>;
 
+/** Which models have no price; the most used first. */
+export const UnpricedModel = z.object({ model: z.nullable(z.string()), invocations: z.number() });
+export type UnpricedModel = z.infer<typeof UnpricedModel>;
+
 export const Overview = z.object({
   range: z.object({ from: z.number(), to: z.number() }),
   previous_range: z.object({ from: z.number(), to: z.number() }),
@@ -108,5 +112,7 @@ export const Overview = z.object({
   other_models_invocations: z.number(),
   callers: z.array(CallerRow),
   other_callers_invocations: z.number(),
+  /** A ranking by spend cannot show them, so they are named apart. */
+  unpriced_models: z.array(UnpricedModel),
 });
 export type Overview = z.infer<typeof Overview>;

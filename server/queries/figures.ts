@@ -6,7 +6,7 @@
 import * as z from 'zod/mini';
 import type { P95, Spend } from '../../common/api/overview';
 import { FIELD, THROTTLED } from './invocation_fields';
-import type { Aggregations } from './search';
+import type { Aggregations, Clause } from './search';
 
 const sum = (field: string) => ({ sum: { field } });
 const p95 = (field: string) => ({
@@ -43,11 +43,14 @@ export const spendAggregation: Aggregations = { spend: sum(FIELD.cost) };
 export const latencyAggregation: Aggregations = { latency_p95: p95(FIELD.responseTime) };
 export const firstTokenAggregation: Aggregations = { first_token_p95: p95(FIELD.firstToken) };
 
-/** Spend with what it leaves out. An invocation without a rate has no cost field and says `priced: false`. */
+/** An invocation without a rate has no cost field and says `priced: false`. */
+export const isUnpriced: Clause = { term: { [FIELD.priced]: false } };
+
+/** Spend with what it leaves out. */
 export const spendDetailAggregations: Aggregations = {
   ...spendAggregation,
   priced: { value_count: { field: FIELD.cost } },
-  unpriced: { filter: { term: { [FIELD.priced]: false } }, aggs: { tokens: sum(FIELD.totalTokens) } },
+  unpriced: { filter: isUnpriced, aggs: { tokens: sum(FIELD.totalTokens) } },
 };
 
 export const SpendAnswer = z.object({

@@ -61,6 +61,7 @@ const answer = (models: unknown[], columns: unknown[]) => ({
       ...totals(8, 0.30000000000000004, 3),
       columns: { buckets: columns },
       models: { sum_other_doc_count: 5, buckets: models },
+      unpriced_models: { doc_count: 3, models: { buckets: [{ key: '\u0000', doc_count: 3 }] } },
       callers: {
         sum_other_doc_count: 0,
         buckets: [
@@ -195,6 +196,11 @@ describe('readOverview', () => {
       { account: '111122223333', name: 'app-role' },
       { account: '111122223333', name: null },
     ]);
+  });
+
+  test('models without a price are named, since a ranking by spend cannot show them', () => {
+    const { unpriced_models } = readOverview(request(), answer([], []));
+    expect(unpriced_models).toEqual([{ model: null, invocations: 3 }]);
   });
 
   test('before the first index exists everything is zero and nothing was measured', () => {

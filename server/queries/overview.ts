@@ -24,6 +24,7 @@ import {
   errorsAggregation,
   firstTokenAggregation,
   interventionsAggregation,
+  isUnpriced,
   latencyAggregation,
   readP95,
   readPercentile,
@@ -46,6 +47,8 @@ import { readAnswer, search, type Aggregations, type SearchRequest } from './sea
 export const TABLE_ROWS = 10;
 /** Models with a colour of their own in the chart; the rest is «other». */
 export const NAMED_SERIES = 8;
+/** Models without a price that are named. */
+const NAMED_UNPRICED = 5;
 /**
  * Candidates each shard hands in for a ranking. As long as a shard knows fewer names, ranks and figures are
  * exact; it bounds what a person can make the cluster hold by asking about many callers.
@@ -128,6 +131,19 @@ export function overviewQuery(request: OverviewRequest): SearchRequest {
             },
             aggs: shareAggregations,
           },
+          unpriced_models: {
+            filter: isUnpriced,
+            aggs: {
+              models: {
+                terms: {
+                  field: FIELD.model,
+                  missing: MISSING,
+                  size: NAMED_UNPRICED,
+                  shard_size: SHARD_CANDIDATES,
+                },
+              },
+            },
+          },
         },
       },
     },
@@ -167,6 +183,9 @@ const Answer = z.object({
         columns: z.object({ buckets: z.array(Column) }),
         models: z.object({ sum_other_doc_count: z.number(), buckets: z.array(ModelBucket) }),
         callers: z.object({ sum_other_doc_count: z.number(), buckets: z.array(CallerBucket) }),
+        unpriced_models: z.object({
+          models: z.object({ buckets: z.array(z.object({ key: z.string(), doc_count: z.number() })) }),
+        }),
       }),
     }),
   ),
@@ -192,6 +211,7 @@ export function readOverview(request: OverviewRequest, answer: unknown): Overvie
       other_models_invocations: 0,
       callers: [],
       other_callers_invocations: 0,
+      unpriced_models: [],
     };
   }
   const { current, previous } = aggregations;
@@ -209,6 +229,10 @@ export function readOverview(request: OverviewRequest, answer: unknown): Overvie
       ...readShare(bucket),
     })),
     other_callers_invocations: current.callers.sum_other_doc_count,
+    unpriced_models: current.unpriced_models.models.buckets.map(({ key, doc_count }) => ({
+      model: nameOrNull(key),
+      invocations: doc_count,
+    })),
   };
 }
 

@@ -13,6 +13,7 @@ import React, { useMemo } from 'react';
 import type { Measure, Overview } from '../../../common/api/overview';
 import { StackedColumnChart } from '../../components/charts/stacked_column_chart';
 import type { StackedColumns } from '../../components/charts/stacked_columns';
+import { formatCount } from '../../components/format';
 import { formatColumn, formatTick } from '../../components/format_time';
 import { modelName } from '../../components/names';
 import { MEASURES, formatMeasure, formatMeasureAxis, measureName } from './measure';
@@ -64,11 +65,14 @@ export function CoursePanel({ overview, measure, timeZone, onMeasure, onZoom }: 
           />
         </EuiFlexItem>
       </EuiFlexGroup>
-      <EuiText size="xs" color="subdued">
+      <EuiText size="xs" color="subdued" data-test-subj="bedrockCourseHint">
         {i18n.translate('bedrock.overview.courseHint', {
           defaultMessage: 'Columns of {interval}, {zone}. Drag across the chart to zoom in.',
           values: { interval: overview.interval, zone: timeZone },
         })}
+        {overview.rank_by === 'spend' && overview.unpriced_models.length > 0 && (
+          <> {unpricedText(overview)}</>
+        )}
       </EuiText>
       <EuiSpacer size="s" />
       <StackedColumnChart
@@ -91,6 +95,19 @@ export function CoursePanel({ overview, measure, timeZone, onMeasure, onZoom }: 
     </EuiPanel>
   );
 }
+
+/** Columns of money cannot show what has no price, so the panel says it. */
+const unpricedText = ({ current, unpriced_models }: Overview): string =>
+  i18n.translate('bedrock.overview.unpriced', {
+    defaultMessage:
+      'Not in the columns, for want of a price: {count, plural, one {# invocation} other {# invocations}}, mostly of {models}.',
+    values: {
+      count: current.spend.unpriced_invocations,
+      models: unpriced_models
+        .map(({ model, invocations }) => `${modelName(model)} (${formatCount(invocations)})`)
+        .join(', '),
+    },
+  });
 
 /** The series as they came, named and with labels; what is left over is called so. */
 export function stackedColumns(

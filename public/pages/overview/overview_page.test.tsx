@@ -70,6 +70,7 @@ const overview = (changes: Partial<Overview> = {}): Overview => ({
     { caller: { account: '111122223333', name: 'app-role' }, invocations: 200, ...share, spend: spend(1.5) },
   ],
   other_callers_invocations: 0,
+  unpriced_models: [{ model: null, invocations: 3 }],
   ...changes,
 });
 const facets = (invocations: number): Facets => ({
@@ -173,6 +174,9 @@ test('figures say what they are, what they leave out and whether they are better
   expect(await find('bedrockKpi-spend-value')).toHaveProperty('textContent', '$1.50');
   expect((await find('bedrockUnpriced')).textContent).toBe(
     'without 3 invocations (3,000 tokens) that have no price',
+  );
+  expect((await find('bedrockCourseHint')).textContent).toContain(
+    'Not in the columns, for want of a price: 3 invocations, mostly of (model not identified) (3).',
   );
   expect((await find('bedrockKpi-tokens-note')).textContent).toBe(
     '1,000 in · 200 out · 30 cache read · 4 cache write',
