@@ -4,13 +4,23 @@
  * record: the answer says so and the conversation is empty.
  */
 import type { Maybe } from '../documents/json';
+import { amazonImages } from './amazon_images';
 import { anthropicMessagesReader } from './anthropic_messages';
 import { EMPTY_CONVERSATION, type Bodies, type BodyReader, type Conversation } from './conversation';
 import { converse } from './converse';
+import { embeddings } from './embeddings';
 import { nova } from './nova';
+import { stabilityImages } from './stability_images';
 
 /** In the order in which shapes are tried: those that cannot be mistaken first. */
-export const READERS: readonly BodyReader[] = [anthropicMessagesReader, nova, converse];
+export const READERS: readonly BodyReader[] = [
+  anthropicMessagesReader,
+  nova,
+  converse,
+  embeddings,
+  amazonImages,
+  stabilityImages,
+];
 
 export interface ReadBodies {
   /** Name of the reader; `unknown` when none fits, `failed` when one threw; absent when there was no body. */

@@ -146,6 +146,8 @@ export function costOf(book: PriceBook, question: CostQuestion): Cost | undefine
     ? tokenAmounts(chosen, billable, model.vendor, includesCache)
     : { input: 0n, output: 0n, cacheRead: 0n, cacheWrite: 0n };
   if (!tokens || (!perToken && rate.image === undefined && rate.query === undefined)) return UNPRICED;
+  // Images nobody counted are no free images.
+  if (!perToken && rate.query === undefined && images === undefined) return undefined;
   const query = rate.query === undefined ? 0n : price(queries ?? 0, rate.query);
   const image = rate.image === undefined ? 0n : price(images ?? 0, rate.image);
   const guardrail = guardrailAmount(book, billable.guardrailUnits);

@@ -88,17 +88,21 @@ export function findFacts(record: InvocationRecord, lookups: Lookups): Facts {
     startResponseTime,
     outputTokensPerSecond: tokensPerSecond(tokens.output, responseTime, startResponseTime),
     failed: errorCode !== undefined || guardrail.intervened,
-    cost: costOf(lookups.prices ?? BUILT_IN_PRICES, {
-      model,
-      region,
-      day: record.time.day,
-      serviceTier: conversation.serviceTier,
-      billable: {
-        ...tokens,
-        images,
-        ...(operationName === 'rerank' && errorCode === undefined ? { queries: 1 } : {}),
-        guardrailUnits: guardrail.units,
-      },
-    }),
+    // A failed call is not billed.
+    cost:
+      errorCode === undefined
+        ? costOf(lookups.prices ?? BUILT_IN_PRICES, {
+            model,
+            region,
+            day: record.time.day,
+            serviceTier: conversation.serviceTier,
+            billable: {
+              ...tokens,
+              images,
+              ...(operationName === 'rerank' ? { queries: 1 } : {}),
+              guardrailUnits: guardrail.units,
+            },
+          })
+        : undefined,
   };
 }
