@@ -39,9 +39,11 @@ export async function runTask(
 ): Promise<RunResult> {
   const startedAt = clock.now();
   let counts = NO_COUNTS;
-  const batches = source
-    .read(source.parseCheckpoint(lease.task.checkpoint), { signal, now: () => clock.now() })
-    [Symbol.asyncIterator]();
+  const reads = source.read(source.parseCheckpoint(lease.task.checkpoint), {
+    signal,
+    now: () => clock.now(),
+  });
+  const batches = reads[Symbol.asyncIterator]();
   try {
     let reading = readAhead(batches);
     for (;;) {

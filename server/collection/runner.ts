@@ -15,7 +15,7 @@ import type { Logger } from './logger';
 import { ensureStateIndices } from './state_indices';
 import { DEFINITION_STREAM, type PlannedTask, planTasks } from './task_plan';
 import type { RunnableTask, TaskRuns } from './task_runs';
-import { type StoredTask, TaskStore } from './task_store';
+import { type ListedTask, type StoredTask, TaskStore } from './task_store';
 
 export interface RunnerSettings {
   readonly maxConcurrentTasks: number;
@@ -176,18 +176,17 @@ export class Runner {
 
   /** Claims a task that may be due; the store has the last word. */
   private async offer(
-    task: StoredTask,
+    task: ListedTask,
     planned: RunnableTask,
     definitions: readonly StoredDefinition[],
   ): Promise<void> {
-    const { runs, clock, owner, newRunId, settings } = this.dependencies;
+    const { runs, owner, newRunId, settings } = this.dependencies;
     if (runs.size >= settings.maxConcurrentTasks) return;
     const { run_now_at: runNowAt } = planned.definition.intents;
     const atOnce =
       task.task.definition_version !== planned.definitionVersion ||
       (runNowAt !== undefined && runNowAt > (task.task.run_now_handled ?? 0));
-    // A clock that is a little off only asks the store too early or too late.
-    if (!atOnce && task.task.next_run_at > clock.now() + CLOCK_TOLERANCE_MS) return;
+    if (!atOnce && !task.claimable) return;
     if (this.stopping?.signal.aborted === true) return;
     const runId = newRunId();
     const claimed = await this.tasks.claim(task, {
@@ -244,8 +243,6 @@ export class Runner {
     else this.dependencies.logger.debug(message);
   }
 }
-
-const CLOCK_TOLERANCE_MS = 60_000;
 
 const codeOf = (planned: PlannedTask): string | undefined =>
   planned.wanted === 'attention' ? planned.attention.code : undefined;

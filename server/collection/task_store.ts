@@ -18,6 +18,12 @@ export interface StoredTask {
   readonly task: TaskDocument;
 }
 
+/** A task as found by a search, a moment ago. */
+export interface ListedTask extends StoredTask {
+  /** Due and under nobody's lease, by the clock of the store. */
+  readonly claimable: boolean;
+}
+
 export interface ClaimRequest {
   readonly owner: string;
   readonly runId: string;
@@ -34,6 +40,7 @@ const DISAPPEARED = 'The collector disappeared during this run.';
 const NEEDS = `read and write on ${TASKS_INDEX}`;
 
 const Hit = z.object({
+  matched_queries: z._default(z.array(z.string()), []),
   _id: z.string(),
   _seq_no: z.number(),
   _primary_term: z.number(),
@@ -53,7 +60,7 @@ export class TaskStore {
   constructor(private readonly openSearch: OpenSearch) {}
 
   /** All tasks, as of the last refresh. A document that cannot be read is left out; it is made anew under its id. */
-  async list(): Promise<{ tasks: StoredTask[]; unreadable: readonly string[] }> {
+  async list(): Promise<{ tasks: ListedTask[]; unreadable: readonly string[] }> {
     const { body } = await expectAnswer(
       this.openSearch,
       {
@@ -64,18 +71,31 @@ export class TaskStore {
           size: MAX_TASKS,
           seq_no_primary_term: true,
           _source: { excludes: ['runs'] },
-          query: { match_all: {} },
+          query: {
+            bool: {
+              must: { match_all: {} },
+              should: [
+                { range: { next_run_at: { lte: 'now', _name: 'due' } } },
+                { range: { lease_expires_at: { gt: 'now', _name: 'leased' } } },
+              ],
+            },
+          },
           sort: [{ next_run_at: { order: 'asc', missing: '_first' } }],
         },
       },
       { doing: 'read the tasks', needs: NEEDS },
     );
-    const tasks: StoredTask[] = [];
+    const tasks: ListedTask[] = [];
     const unreadable: string[] = [];
     for (const hit of Hits.parse(body).hits.hits) {
       const parsed = Hit.safeParse(hit);
-      if (parsed.success) tasks.push(stored(parsed.data));
-      else unreadable.push(z.object({ _id: z.string() }).parse(hit)._id);
+      if (parsed.success) {
+        const { matched_queries: matched } = parsed.data;
+        tasks.push({
+          ...stored(parsed.data),
+          claimable: matched.includes('due') && !matched.includes('leased'),
+        });
+      } else unreadable.push(z.object({ _id: z.string() }).parse(hit)._id);
     }
     return { tasks, unreadable };
   }

@@ -3,7 +3,7 @@
  * quote documents.
  */
 import * as z from 'zod/mini';
-import { asFailure, Failure, needsPerson, retryLater } from '../failure';
+import { asFailure, type Failure, needsPerson, retryLater } from '../failure';
 import {
   type OpenSearch,
   type OpenSearchRequest,
