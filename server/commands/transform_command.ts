@@ -65,11 +65,19 @@ function lineOf(outcome: Outcome): string {
   return `${JSON.stringify({ status, id, document, content })}\n`;
 }
 
+const textIn = (error: object, key: 'code' | 'syscall' | 'message'): string | undefined => {
+  const value: unknown = Reflect.get(error, key);
+  return typeof value === 'string' ? value : undefined;
+};
+
 /** What a person can do about input that could not be read; undefined for what is a bug. */
 function unreadable(error: unknown, path: string): string | undefined {
   if (error instanceof DamagedGzip) return error.message;
-  if (!(error instanceof Error) || !('syscall' in error)) return undefined;
-  return 'code' in error && error.code === 'ENOENT' ? `${path}: no such file` : `${path}: ${error.message}`;
+  if (typeof error !== 'object' || error === null) return undefined;
+  if (textIn(error, 'syscall') === undefined) return undefined;
+  return textIn(error, 'code') === 'ENOENT'
+    ? `${path}: no such file`
+    : `${path}: ${textIn(error, 'message') ?? 'cannot be read'}`;
 }
 
 export const transformCommand: Command = async (args, terminal) => {

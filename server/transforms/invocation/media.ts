@@ -148,6 +148,8 @@ class Replacer {
   private object(value: JsonObject, { key: holderKey, inEmbedding, mediaType }: Place, depth: number): void {
     const type = typeIn(value) ?? mediaType;
     for (const key of Object.keys(value)) {
+      // A document of plain text has its text where others have base64.
+      if (key === 'data' && value.type === 'text') continue;
       const item = value[key];
       if (typeof item === 'string') {
         // Most of a body is short words and prose; neither needs more than a look.
