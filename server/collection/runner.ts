@@ -61,6 +61,8 @@ export class Runner {
   private state: RunnerStatus['state'] = 'stopped';
   private problem: Attention | undefined;
   private failures = 0;
+  /** Until something fails: somebody may have deleted them. */
+  private indicesExist = false;
   private stopping: AbortController | undefined;
   private loop: Promise<void> = Promise.resolve();
 
@@ -78,19 +80,21 @@ export class Runner {
 
   /** Returns at once; the first sweep comes after a random part of the interval, so that restarts spread out. */
   start(): void {
-    if (this.stopping !== undefined) return;
+    if (this.stopping?.signal.aborted === false) return;
     this.stopping = new AbortController();
     this.state = 'starting';
     this.loop = this.sweepUntil(this.stopping.signal);
   }
 
-  /** Ends the runs, gives their leases up, and resolves; at the latest after `stopWithinMs`. */
+  /** Ends the runs, gives their leases up, and resolves; at the latest after twice `stopWithinMs`. */
   async stop(): Promise<void> {
     this.stopping?.abort();
-    const { runs, settings } = this.dependencies;
-    await this.loop;
+    const { runs, settings, clock } = this.dependencies;
+    const inTime = new AbortController();
+    // A sweep may hang on a store that does not answer; it starts nothing any more when it comes back.
+    await Promise.race([this.loop, clock.sleep(settings.stopWithinMs, inTime.signal)]);
+    inTime.abort();
     await runs.stopAll(settings.stopWithinMs);
-    this.stopping = undefined;
     this.state = 'stopped';
   }
 
@@ -119,7 +123,8 @@ export class Runner {
 
   private async sweepOnce(): Promise<void> {
     const { openSearch, runs } = this.dependencies;
-    await ensureStateIndices(openSearch);
+    if (!this.indicesExist) await ensureStateIndices(openSearch);
+    this.indicesExist = true;
     const definitions = await readDefinitions(openSearch);
     const { tasks, unreadable } = await this.tasks.list();
     const plan = new Map(planTasks(definitions).map((planned) => [planned.id, planned]));
@@ -235,6 +240,7 @@ export class Runner {
   private failed(error: unknown): void {
     const failure = asFailure(error);
     this.failures += 1;
+    this.indicesExist = false;
     const isNews = this.problem?.code !== failure.code;
     this.problem = failure.attention;
     if (this.state !== 'stopped') this.state = 'waiting_for_store';
