@@ -6,6 +6,7 @@ import type { CoreStart, ScopedHistory } from 'osd/core/public';
 import type { DataPublicPluginStart, SyncQueryStateWithUrl } from 'osd/plugins/data/public';
 import type { CreateOsdUrlStateStorage } from 'osd/plugins/opensearch_dashboards_utils/public';
 import * as z from 'zod/mini';
+import { setting } from './settings';
 import { keepTimeRangeInUrl } from './time_range_in_url';
 import { createOwnTimeRange, RangeExpression, Refresh, type TimeRangeStore } from './time_range_store';
 
@@ -22,10 +23,10 @@ type UiSettings = CoreStart['uiSettings'];
 const defaultsFrom = (uiSettings: UiSettings) => ({
   range: z
     .catch(RangeExpression, FALLBACK.range)
-    .parse(uiSettings.get('timepicker:timeDefaults', FALLBACK.range)),
+    .parse(setting(uiSettings, 'timepicker:timeDefaults', FALLBACK.range)),
   refresh: z
     .catch(Refresh, FALLBACK.refresh)
-    .parse(uiSettings.get('timepicker:refreshIntervalDefaults', FALLBACK.refresh)),
+    .parse(setting(uiSettings, 'timepicker:refreshIntervalDefaults', FALLBACK.refresh)),
 });
 
 let own: TimeRangeStore | undefined;
@@ -86,7 +87,7 @@ export function openTimeRange(core: CoreStart, { data }: PageDeps, history: Scop
   const host = hostSync();
   if (!host) return { store, close: keepTimeRangeInUrl(store, history) };
   const storage = host.createStorage({
-    useHash: core.uiSettings.get<boolean>('state:storeInSessionStorage', false),
+    useHash: setting(core.uiSettings, 'state:storeInSessionStorage', false) === true,
     history,
   });
   const { stop } = host.sync(data.query, storage, core.uiSettings);

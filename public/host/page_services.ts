@@ -1,6 +1,7 @@
 /** What pages get from the host, handed down the tree so that no component reaches for it. */
 import type { CoreStart } from 'osd/core/public';
 import { createContext, useContext } from 'react';
+import { setting } from './settings';
 import type { TimeRangeStore } from './time_range_store';
 
 export interface PageServices {
@@ -27,8 +28,8 @@ const BROWSER = 'Browser';
 /** The host's setting `dateFormat:tz`, or the browser's own zone where it says so or says nothing usable. */
 export function timeZoneOf(uiSettings: CoreStart['uiSettings']): string {
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const chosen = uiSettings.get<string>('dateFormat:tz', BROWSER);
-  if (!chosen || chosen === BROWSER) return here;
+  const chosen = setting(uiSettings, 'dateFormat:tz', BROWSER);
+  if (typeof chosen !== 'string' || chosen === BROWSER) return here;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: chosen }).resolvedOptions().timeZone;
   } catch {

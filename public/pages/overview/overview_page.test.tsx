@@ -127,7 +127,7 @@ function open(backend: Partial<Backend> = {}, url = '/') {
   };
   const core = {
     http: { fetch },
-    uiSettings: { get: (_key: string, fallback: unknown) => fallback },
+    uiSettings: { isDeclared: () => false },
     chrome: {
       docTitle: { change: jest.fn() },
       setBreadcrumbs: jest.fn(),
