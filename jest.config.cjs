@@ -44,6 +44,11 @@ module.exports = {
     project('browser', ['<rootDir>/public/**/*.test.{ts,tsx}'], { testEnvironment: 'jsdom' }),
     project('integration', ['<rootDir>/test/integration/**/*.test.ts']),
     project('faults', ['<rootDir>/test/faults/**/*.test.ts']),
-    project('end_to_end', ['<rootDir>/test/end_to_end/**/*.test.ts']),
+    project('end_to_end', ['<rootDir>/test/end_to_end/**/*.test.ts'], {
+      globalSetup: '<rootDir>/test/end_to_end/global_setup.ts',
+      globalTeardown: '<rootDir>/test/end_to_end/global_teardown.ts',
+      // A host that somebody else runs is not stopped, upgraded or served under another path.
+      testPathIgnorePatterns: process.env.OSD_URL ? ['/test/end_to_end/own_host/'] : [],
+    }),
   ],
 };

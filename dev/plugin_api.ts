@@ -31,21 +31,18 @@ export interface PluginApi {
 
 /**
  * @param hostUrl with base path, without a slash at the end
- * @param login of a host that asks for one; sent as basic authentication
+ * @param headers sent with every request, for example the `cookie` of a session where the host asks for a login
  */
-export function pluginApi(
-  hostUrl: string,
-  login?: { readonly username: string; readonly password: string },
-): PluginApi {
-  const authorization =
-    login && `Basic ${Buffer.from(`${login.username}:${login.password}`).toString('base64')}`;
+export function pluginApi(hostUrl: string, headers: Readonly<Record<string, string>> = {}): PluginApi {
   const call = async (method: 'GET' | 'PUT' | 'POST', path: string, body?: object): Promise<unknown> => {
     const response = await fetch(`${hostUrl}${path}`, {
       method,
       headers: {
+        ...headers,
         'osd-xsrf': 'true',
+        // One kept open may be closed by the host in the moment it is used again.
+        connection: 'close',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(authorization === undefined ? {} : { authorization }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });

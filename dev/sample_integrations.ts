@@ -34,7 +34,10 @@ type Content = IntegrationDefinition['content'];
 /** A local AWS delivers at once, so the page may show it at once: seconds where a real account needs a minute. */
 const PACE = { scan_frequency: 3, latency: 5 };
 
-export function sampleIntegrations({ accounts }: WorkloadReady, content: Content): IntegrationDefinition[] {
+export function sampleIntegrations(
+  { accounts }: Pick<WorkloadReady, 'accounts'>,
+  content: Content,
+): IntegrationDefinition[] {
   return accounts.flatMap(({ id, name, roleArn, externalId, places }) =>
     [...new Set(places.map(({ logGroup }) => logGroup))].map((logGroup, index) =>
       IntegrationDefinition.parse({

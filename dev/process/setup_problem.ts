@@ -6,6 +6,7 @@
 
 export type SetupProblemCode =
   | 'aws_credentials'
+  | 'aws_endpoint'
   | 'cache_not_writable'
   | 'child_failed'
   | 'chromium_missing'
