@@ -112,7 +112,8 @@ function openSearchUrl(text: string | undefined): string | undefined {
 
 function contentMode(text: string): StartOptions['content'] {
   if (text === 'full' || text === 'none') return text;
-  if (text === 'redacted') throw new OptionError('--content redacted is not available yet: choose full or none');
+  if (text === 'redacted')
+    throw new OptionError('--content redacted is not available yet: choose full or none');
   throw new OptionError('--content takes full or none');
 }
 

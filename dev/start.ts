@@ -31,7 +31,10 @@ async function main(): Promise<void> {
   stopOnSignals(shutdown, say);
   // The parent that `npm` started holds the other end: when it is gone, so are we.
   process.once('disconnect', () => {
-    shutdown.run().finally(() => process.exit(1));
+    shutdown.run().then(
+      () => process.exit(1),
+      () => process.exit(1),
+    );
   });
   try {
     const { openSearchUrl, aws, seed, ...rest } = options;
