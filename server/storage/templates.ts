@@ -4,7 +4,7 @@
  * A foreign template that would win on our names is found before anything is written.
  */
 import * as z from 'zod/mini';
-import { contentMapping, invocationMapping, rejectedMapping } from '../../common/documents';
+import { contentMapping, invocationMapping, rejectedMapping } from '../../common/documents/mappings';
 import { INDEX_PATTERN, INDEX_PREFIX } from '../../common/plugin';
 import { needsPerson } from '../failure';
 import type { JsonObject } from '../transforms/outcome';
