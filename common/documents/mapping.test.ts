@@ -1,4 +1,4 @@
-import { contentMapping, invocationMapping, rejectedMapping } from '.';
+import { contentMapping, invocationMapping, rejectedMapping } from './mappings';
 import { CONTENT_FIELDS, FACET_NAMES } from './content_fields';
 import { field } from './field';
 import { INVOCATION_FIELDS } from './invocation_fields';

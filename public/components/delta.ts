@@ -36,11 +36,20 @@ export function compare(current: number | null, previous: number | null, { good,
   return { kind: 'changed', text, direction, verdict };
 }
 
-const percent = (change: number): string =>
-  new Intl.NumberFormat(i18n.getLocale(), {
+/** Past tenfold the digits say nothing more: the period before had next to nothing. */
+const MOST = 9.99;
+
+const percent = (change: number): string => {
+  const format = new Intl.NumberFormat(i18n.getLocale(), {
     style: 'percent',
     maximumFractionDigits: change < 0.1 ? 1 : 0,
-  }).format(change);
+  });
+  if (change <= MOST) return format.format(change);
+  return i18n.translate('bedrock.delta.more', {
+    defaultMessage: 'more than {percent}',
+    values: { percent: format.format(MOST) },
+  });
+};
 
 const points = (change: number): string =>
   i18n.translate('bedrock.delta.points', {

@@ -179,6 +179,18 @@ test('freshness is the time up to which everything was read, not the time of the
   expect(collection.readUntil).toBe(100_000_000 - 60_000);
 });
 
+test('how far an empty past was searched is not told as freshness', async () => {
+  const first = Date.UTC(2026, 10, 22);
+  const service = new LogServiceModel([{ id: 'a', timestamp: first, arrival: first }], calm, first + 60_000);
+  const told: number[] = [];
+  const context = { signal: new AbortController().signal, now: () => service.now };
+  for await (const { readUntil } of sourceOf(service, {}).read(undefined, context)) {
+    if (readUntil !== undefined) told.push(readUntil);
+  }
+  expect(told.length).toBeGreaterThan(0);
+  expect(Math.min(...told)).toBeGreaterThanOrEqual(first);
+});
+
 test('a checkpoint of another log group, region or account is not taken over', () => {
   const source = sourceOf(new LogServiceModel([], calm, 0), {});
   const good = { log_group: '111122223333:us-east-1:/bedrock', settled_until: 1, read_until: 2 };

@@ -63,15 +63,18 @@ export class CloudWatchLogsSource implements Source<LogCheckpoint> {
     // Without this, a first run at `end` that finds nothing would leave no trace of where it started.
     if (checkpoint === undefined) yield { records: [], checkpoint: progress.checkpoint };
 
+    // Until the first event, how far an empty past was searched tells nobody anything.
+    let hasEvents = checkpoint !== undefined;
     let window = nextWindow(progress, INITIAL_LENGTH_MS, horizon);
     while (window !== undefined) {
       const read: WindowRead | undefined = yield* this.readWindow(window, context);
       if (read === undefined) return;
       progress = afterWindow(progress, read.window, read.began, overlap * 1_000);
+      hasEvents ||= read.seen.firstTimestamp !== undefined || read.window.end === horizon;
       yield {
         records: read.lastRecords,
         checkpoint: progress.checkpoint,
-        readUntil: progress.checkpoint.read_until,
+        ...(hasEvents ? { readUntil: progress.checkpoint.read_until } : {}),
       };
       window = nextWindow(progress, nextLength(read.window, read.seen), horizon);
     }
