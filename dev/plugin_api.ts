@@ -4,7 +4,12 @@
  */
 import { z } from 'zod';
 import { CollectionStatus, collectionStatusPath } from '../common/api/collection_status';
-import { integrationPath } from '../common/api/integrations';
+import {
+  INTEGRATIONS_PATH,
+  integrationPath,
+  IntegrationsResponse,
+  type ListedIntegration,
+} from '../common/api/integrations';
 import { Overview, type OverviewRequest, overviewPath } from '../common/api/overview';
 import type { IntegrationDefinition } from '../common/integrations/definition';
 
@@ -24,6 +29,7 @@ const HostError = z.object({
 });
 
 export interface PluginApi {
+  integrations(): Promise<readonly ListedIntegration[]>;
   saveIntegration(definition: IntegrationDefinition): Promise<void>;
   collectionStatus(): Promise<CollectionStatus>;
   overview(request: OverviewRequest): Promise<Overview>;
@@ -57,6 +63,7 @@ export function pluginApi(hostUrl: string, headers: Readonly<Record<string, stri
     );
   };
   return {
+    integrations: async () => IntegrationsResponse.parse(await call('GET', INTEGRATIONS_PATH)).integrations,
     saveIntegration: async (definition) =>
       void (await call('PUT', integrationPath(definition.id), definition)),
     collectionStatus: async () => CollectionStatus.parse(await call('GET', collectionStatusPath())),

@@ -5,8 +5,9 @@
  * same records, and a record has one document however often it is read.
  */
 import { join } from 'node:path';
+import { INDEX_PATTERN } from '../../common/plugin';
 import { parseOpenSearchUrl } from '../../dev/opensearch/connect';
-import type { OpenSearchAddress } from '../../dev/opensearch/client';
+import { openSearchClient, type OpenSearchAddress } from '../../dev/opensearch/client';
 import { startNodeChild } from '../../dev/process/node_child';
 import type { Shutdown } from '../../dev/process/shutdown';
 import { sampleIntegrations } from '../../dev/sample_integrations';
@@ -14,6 +15,7 @@ import { sampleAccounts } from '../../dev/sample_estate';
 import { DEFAULT_SEED } from '../../dev/workload/options';
 import { root } from '../../scripts/bundles/layout';
 import { logIn } from './log_in';
+import { OWN_ACCOUNT, OWN_INTEGRATIONS } from './own_log_group';
 import { apiOf, type Surroundings } from './surroundings';
 
 type GivenHost = Omit<Surroundings, 'complete'> & { readonly integrations: readonly string[] };
@@ -32,9 +34,26 @@ export async function useGivenHost(
   const cookie = user && (await logIn(url, user));
   const around = { url, openSearch, awsUrl, seed: DEFAULT_SEED, ...(cookie === undefined ? {} : { cookie }) };
   const integrations = sampleIntegrations({ accounts: sampleAccounts() }, 'full');
+  await removeEarlierRuns(around);
   const api = apiOf(around);
   for (const integration of integrations) await api.saveIntegration(integration);
   return { ...around, integrations: integrations.map(({ id }) => id) };
+}
+
+/** What tests of an earlier run left: calls that would be counted now, and integrations that still ask for attention. */
+async function removeEarlierRuns(around: Omit<Surroundings, 'complete'>): Promise<void> {
+  await openSearchClient(around.openSearch).request({
+    method: 'POST',
+    path: `/${INDEX_PATTERN.invocation},${INDEX_PATTERN.content},${INDEX_PATTERN.rejected}/_delete_by_query`,
+    querystring: { refresh: true, conflicts: 'proceed', allow_no_indices: true },
+    body: { query: { term: { 'cloud.account.id': OWN_ACCOUNT } } },
+  });
+  const api = apiOf(around);
+  for (const integration of await api.integrations()) {
+    if ('definition' in integration && integration.id.startsWith(OWN_INTEGRATIONS)) {
+      await api.saveIntegration({ ...integration.definition, enabled: false });
+    }
+  }
 }
 
 function required(env: NodeJS.ProcessEnv, name: 'AWS_ENDPOINT_URL' | 'OPENSEARCH_URL'): string {

@@ -69,7 +69,18 @@ export const factsOf = (seed: string, { from, to }: Range): readonly Fact[] => [
 export const byModel = (facts: readonly Fact[]) => totalsBy(facts, ({ modelBaseId }) => modelBaseId);
 export const callerKey = (fact: Pick<Fact, 'accountId' | 'caller'>): string =>
   JSON.stringify([fact.accountId, fact.caller]);
+export const callerOf = (key: string): { readonly accountId: string; readonly caller: string } => {
+  const [accountId, caller] = JSON.parse(key) as [string, string];
+  return { accountId, caller };
+};
 export const byCaller = (facts: readonly Fact[]) => totalsBy(facts, callerKey);
+
+/** The key that costs most, and what is true about it. */
+export function dearest(totals: ReadonlyMap<string, Totals>): readonly [string, Totals] {
+  const [first] = [...totals].sort(([, a], [, b]) => usd(b) - usd(a));
+  if (!first) throw new Error('there is no traffic');
+  return first;
+}
 
 /** `12,345` */
 export const inWords = (count: number): string => count.toLocaleString('en-US');
