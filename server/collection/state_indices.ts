@@ -41,9 +41,12 @@ export const stateIndexBody = (index: keyof typeof INDICES): object => ({
 export async function ensureStateIndices(openSearch: OpenSearch): Promise<void> {
   for (const index of [INTEGRATIONS_INDEX, TASKS_INDEX] as const) {
     const path = `/${index}`;
-    if (isSuccess(await answered(openSearch, { method: 'HEAD', path }))) continue;
+    const found = await answered(openSearch, { method: 'HEAD', path });
+    if (isSuccess(found)) continue;
+    if (found.statusCode !== 404)
+      throw storeFailure(found, `look for the index ${index}`, `indices:admin/get on ${index}`);
     const created = await answered(openSearch, { method: 'PUT', path, body: stateIndexBody(index) });
     if (isSuccess(created) || errorType(created.body) === 'resource_already_exists_exception') continue;
-    throw storeFailure(created, `create the index ${index}`, `create_index on ${index}`);
+    throw storeFailure(created, `create the index ${index}`, `indices:admin/create on ${index}`);
   }
 }

@@ -38,7 +38,7 @@ const ClientError = z.object({
 });
 
 const UNREACHABLE = ['ConnectionError', 'NoLivingConnectionsError', 'TimeoutError', 'OpenSearchUnreachable'];
-const PRIVILEGE = /\[((?:indices|cluster):[a-z0-9/_*]+)/;
+const PRIVILEGE = /\[((?:indices|cluster):[a-z0-9/_*]+(?:\[[a-z]\])?)/;
 
 /** `index` is what the route asked: the one thing about a refusal that the answer may name. */
 export function describeFailure(error: unknown, index: string): ApiFailure {
@@ -97,12 +97,15 @@ const forbidden = (index: string, privilege = 'indices:data/read/search'): ApiFa
   message: `Your roles do not allow ${privilege} on ${index}.`,
   attributes: {
     code: 'forbidden',
-    action: `Ask an administrator for a role with ${privilege} (for example the action group "read") on ${index}.`,
+    action: `Ask an administrator for a role with ${privilege}${groupOf(privilege)} on ${index}.`,
     privilege,
     index,
   },
   log: false,
 });
+
+const groupOf = (privilege: string): string =>
+  privilege.startsWith('indices:data/read') ? ' (for example the action group "read")' : '';
 
 const unreachable = (): ApiFailure => ({
   statusCode: 503,

@@ -30,13 +30,15 @@ const MAX_INTEGRATIONS = 1_000;
 const Params = z.object({ id: IntegrationDefinition.shape.id });
 
 const Hits = z.object({
+  _shards: z.object({ total: z.number() }),
   hits: z.object({ hits: z.array(z.object({ _id: z.string(), _source: z.unknown() })) }),
 });
 
 export function registerIntegrationsRoutes(router: IRouter, { failures }: RouteDeps): void {
   router.get({ path: INTEGRATIONS_PATH, validate: {} }, async (context, _request, response) => {
     try {
-      const body: IntegrationsResponse = { integrations: await listIntegrations(context) };
+      const { integrations } = await listIntegrations(context);
+      const body: IntegrationsResponse = { integrations };
       return response.ok({ body });
     } catch (error) {
       return answerFailure(error, INTEGRATIONS_INDEX, response, failures);
@@ -60,8 +62,8 @@ export function registerIntegrationsRoutes(router: IRouter, { failures }: RouteD
         );
       }
       try {
-        const listed = await listIntegrations(context);
-        const others = listed.flatMap((one) => ('definition' in one ? [one.definition] : []));
+        const { integrations, indexExists } = await listIntegrations(context);
+        const others = integrations.flatMap((one) => ('definition' in one ? [one.definition] : []));
         if (others.some(({ id, managed_by: by }) => id === definition.id && by === 'file')) {
           return invalid(
             response,
@@ -72,7 +74,7 @@ export function registerIntegrationsRoutes(router: IRouter, { failures }: RouteD
         const [conflict] = disagreements(definition, others);
         if (conflict) return invalid(response, 409, describe(conflict));
         const client = context.core.opensearch.client.asCurrentUser;
-        await createIndexIfMissing(client);
+        if (!indexExists) await createIndex(client);
         await save(client, definition);
         const body: SavedIntegrationResponse = { definition };
         return response.ok({ body });
@@ -83,28 +85,29 @@ export function registerIntegrationsRoutes(router: IRouter, { failures }: RouteD
   );
 }
 
-async function listIntegrations(context: RequestHandlerContext): Promise<ListedIntegration[]> {
+async function listIntegrations(
+  context: RequestHandlerContext,
+): Promise<{ integrations: ListedIntegration[]; indexExists: boolean }> {
   const answer = await searchAsCurrentUser(context, {
     index: INTEGRATIONS_INDEX,
     querystring: { ignore_unavailable: true, allow_partial_search_results: false },
     body: { size: MAX_INTEGRATIONS, query: { match_all: {} } },
   });
-  return Hits.parse(answer).hits.hits.map(({ _id: id, _source }) => {
+  const { _shards: shards, hits } = Hits.parse(answer);
+  const integrations = hits.hits.map(({ _id: id, _source }): ListedIntegration => {
     const parsed = IntegrationDefinition.safeParse(_source);
     if (parsed.success) return { id, definition: parsed.data };
     const where = parsed.error.issues[0]?.path.map(String).join('.');
     return { id, unreadable: where ? `${where} is not valid` : 'not a definition' };
   });
+  return { integrations, indexExists: shards.total > 0 };
 }
 
 /** Before the first collector has run: created by the write itself, the index would get a guessed mapping. */
-async function createIndexIfMissing(client: OpenSearchClient): Promise<void> {
-  const path = `/${INTEGRATIONS_INDEX}`;
-  const there = await client.transport.request({ method: 'HEAD', path }, { ignore: [404], maxRetries: 0 });
-  if (there.statusCode !== 404) return;
-  // 400: somebody created it meanwhile.
+async function createIndex(client: OpenSearchClient): Promise<void> {
   await client.transport.request(
-    { method: 'PUT', path, body: stateIndexBody(INTEGRATIONS_INDEX) },
+    { method: 'PUT', path: `/${INTEGRATIONS_INDEX}`, body: stateIndexBody(INTEGRATIONS_INDEX) },
+    // 400: somebody created it meanwhile.
     { ignore: [400], maxRetries: 0 },
   );
 }

@@ -1,6 +1,6 @@
 /**
- * What OpenSearch answered, as a failure that says who can mend it. Only the type of an error is used: reasons
- * quote documents.
+ * What OpenSearch answered, as a failure that says who can mend it. Of an error only its type is used, and the right
+ * that a refusal names: reasons quote documents.
  */
 import * as z from 'zod/mini';
 import { asFailure, type Failure, needsPerson, retryLater } from '../failure';
@@ -32,16 +32,32 @@ export function errorType(body: unknown): string {
 export const isSuccess = ({ statusCode }: OpenSearchResponse): boolean =>
   statusCode >= 200 && statusCode < 300;
 
+const Refusal = z.object({ error: z.object({ type: z.literal('security_exception'), reason: z.string() }) });
+/** As the security plugin words it: `no permissions for [indices:data/write/bulk[s]] and User […]`. */
+const MISSING_RIGHT = /no permissions for \[((?:indices|cluster):[\w/*-]+(?:\[\w\])?)/;
+
+/** The right that the security plugin says is missing, where it says so. */
+function missingRight(body: unknown): string | undefined {
+  const refusal = Refusal.safeParse(body);
+  return refusal.success ? MISSING_RIGHT.exec(refusal.data.error.reason)?.[1] : undefined;
+}
+
 /**
- * An answer that is not what was hoped for. `doing` completes "OpenSearch refused to …"; `needs` names the right
- * that allows it.
+ * An answer that is not what was hoped for. `doing` completes "OpenSearch refused to …"; `needs` names the rights
+ * that allow it.
  */
 export function storeFailure(
   { statusCode, body }: OpenSearchResponse,
   doing: string,
   needs: string,
 ): Failure {
-  return statusFailure(statusCode, errorType(body), doing, needs);
+  const right = missingRight(body);
+  return statusFailure(
+    statusCode,
+    errorType(body),
+    doing,
+    right === undefined ? needs : `${right} (all that this takes: ${needs})`,
+  );
 }
 
 export function statusFailure(statusCode: number, type: string, doing: string, needs: string): Failure {

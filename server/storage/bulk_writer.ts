@@ -201,7 +201,8 @@ export class BulkWriter {
   }
 }
 
-const NEEDED_RIGHT = 'index permission create_doc on logs-aws_bedrock.*, bedrock-content-*';
+const NEEDED_RIGHT =
+  'indices:data/write/bulk on the cluster, indices:data/write/bulk[s] and indices:data/write/index on logs-aws_bedrock.* and bedrock-content-*';
 
 /** Neighbours in the body are sent as they lie; after a partial failure the rest is gathered. */
 function bodyOf(slice: readonly Pending[], bytes: Uint8Array): Buffer {

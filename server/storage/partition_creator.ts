@@ -51,7 +51,7 @@ export class PartitionCreator {
     const created = await answered(this.openSearch, { method: 'PUT', path });
     // Another collector was faster.
     if (isSuccess(created) || errorType(created.body) === 'resource_already_exists_exception') return;
-    throw storeFailure(created, `create the index ${index}`, `create_index on ${family}`);
+    throw storeFailure(created, `create the index ${index}`, `indices:admin/create on ${family}`);
   }
 }
 
