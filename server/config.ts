@@ -1,29 +1,39 @@
 /**
  * What an administrator sets in opensearch_dashboards.yml under `bedrock`. Endpoints, keys and bounds live here
  * and nowhere else: whoever may edit an integration must not be able to point the collector's identity elsewhere.
- * Only `apps` reaches the browser. An unknown key stops the host.
+ * Only `apps` reaches the browser. An unknown key stops the host. The comments are what docs/configuration.md says
+ * about the keys (scripts/configuration_doc.ts).
  */
 import { schema, type TypeOf } from '@osd/config-schema';
 
 const stringList = schema.maybe(schema.arrayOf(schema.string()));
 
 export const configSchema = schema.object({
+  /** Whether the plugin is there at all. */
   enabled: schema.boolean({ defaultValue: true }),
 
-  /** Apps to register. In the configuration because the loader script is cached by browsers for a year. */
+  /** Apps to register, with their place in the menu. In the configuration because the loader script is cached by browsers for a year. */
   apps: schema.arrayOf(
     schema.object({ id: schema.string(), title: schema.string(), order: schema.number() }),
     { defaultValue: [{ id: 'bedrock', title: 'Overview', order: 8200 }] },
   ),
 
-  /** Key of the HMACs that make conversations recognisable; without it those fields are absent. */
+  /** Secret. Key of the HMACs that make conversations recognisable; without it those fields are absent. */
   hmac_key: schema.maybe(schema.string({ minLength: 32 })),
 
   collector: schema.object({
     /** Whether this instance collects; any number may. */
     enabled: schema.boolean({ defaultValue: true }),
     /** Identity of the collector in OpenSearch; the host's internal user where it is not set. */
-    opensearch: schema.maybe(schema.object({ username: schema.string(), password: schema.string() })),
+    opensearch: schema.maybe(
+      schema.object({
+        /** User with the role `bedrock_collector`. */
+        username: schema.string(),
+        /** Secret. The user's password. */
+        password: schema.string(),
+      }),
+    ),
+    /** Streams that this instance reads at the same time. */
     max_concurrent_tasks: schema.number({ defaultValue: 4, min: 1, max: 64 }),
     /** Threads that parse and transform, away from the event loop of Dashboards. */
     worker_threads: schema.number({ defaultValue: 1, min: 1, max: 16 }),
@@ -34,12 +44,15 @@ export const configSchema = schema.object({
     endpoint: schema.maybe(schema.uri({ scheme: ['http', 'https'] })),
     /** Whether the default credential chain may ask the instance metadata service. */
     instance_metadata: schema.boolean({ defaultValue: false }),
-    /** Named credentials that definitions may refer to. */
+    /** Keys of AWS identities, under names that integrations may refer to. */
     credentials: schema.recordOf(
       schema.string(),
       schema.object({
+        /** Secret. Id of the access key. */
         access_key_id: schema.string(),
+        /** Secret. The access key itself. */
         secret_access_key: schema.string(),
+        /** Secret. Only for temporary credentials, which are not renewed. */
         session_token: schema.maybe(schema.string()),
       }),
       { defaultValue: {} },
@@ -48,10 +61,15 @@ export const configSchema = schema.object({
 
   /** What any definition may make the collector touch. An absent list allows what the credentials allow; an empty one nothing. */
   allowed: schema.object({
+    /** Ids of AWS accounts. */
     accounts: stringList,
+    /** ARNs of IAM roles that may be assumed. */
     role_arns: stringList,
+    /** Names of CloudWatch log groups. */
     log_groups: stringList,
+    /** ARNs of S3 buckets; kept for sources that read them. */
     buckets: stringList,
+    /** URLs of SQS queues; kept for sources that read them. */
     queues: stringList,
   }),
 });
