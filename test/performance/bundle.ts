@@ -7,37 +7,16 @@ import { readPlugin } from '../../scripts/zip_contract/archive';
 import { MAX_FIRST_PAGE_BYTES } from '../../scripts/zip_contract/browser_rules';
 import { firstPageBytes, loaderPath } from '../../scripts/zip_contract/chunks';
 import { MAX_LOADER_BYTES } from '../../scripts/zip_contract/loader_rules';
+import { type Bench, type Figure, figure } from './figure';
 
-export interface Figure {
-  readonly bench: string;
-  readonly metric: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly limit: number;
-  readonly ok: boolean;
-}
-
-/** Builds what is stale, counts, and prints a table and one JSON line per figure. */
-export async function bundle(): Promise<readonly Figure[]> {
+/** Builds what is stale, and counts. */
+export const bundle: Bench = async () => {
   const plugin = await readPlugin(await buildZip());
-  const figures = [
+  return [
     bytes('every_host_page', plugin.files.get(loaderPath(plugin.folder))?.length ?? 0, MAX_LOADER_BYTES),
     bytes('first_page_gzipped', firstPageBytes(plugin), MAX_FIRST_PAGE_BYTES),
   ];
-  for (const { metric, value, limit, ok } of figures) {
-    console.log(
-      `${metric.padEnd(20)} ${String(value).padStart(9)} bytes  limit ${limit}  ${ok ? 'ok' : 'OVER'}`,
-    );
-  }
-  for (const figure of figures) console.log(JSON.stringify(figure));
-  return figures;
-}
+};
 
-const bytes = (metric: string, value: number, limit: number): Figure => ({
-  bench: 'bundle',
-  metric,
-  value,
-  unit: 'bytes',
-  limit,
-  ok: value > 0 && value <= limit,
-});
+const bytes = (metric: string, value: number, limit: number): Figure =>
+  figure('bundle', metric, { value, unit: 'bytes', limit });

@@ -1,0 +1,82 @@
+/**
+ * What a record costs: from gzipped lines as S3 holds them to the lines of a bulk request, as a multiple of the
+ * work that cannot be avoided (gunzip, parse, serialise) on the same bytes in the same rounds.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { z } from 'zod';
+import { startNodeChild } from '../../dev/process/node_child';
+import { generateHour } from '../../dev/workload/hour';
+import { type Bench, figure, median } from './figure';
+import type { Round } from './transform_rounds';
+
+const FULL_LIMIT = 2.5;
+const NONE_LIMIT = 1.6;
+const HOUR_MS = 3_600_000;
+/** A Tuesday from morning to evening: every model family of the sample traffic is in it. */
+const FIRST_HOUR = Date.UTC(2026, 9, 20, 8);
+const HOURS = 8;
+/** Of most records; the few large ones would say more about copying. */
+const SIZE = { from: 2 * 1024, to: 10 * 1024 };
+
+const Rounds = z.array(z.object({ floor: z.number(), full: z.number(), none: z.number() })).min(1);
+
+export const transform: Bench = async ({ say, shutdown }) => {
+  const folder = await mkdtemp(join(tmpdir(), 'bedrock-bench-transform-'));
+  try {
+    const lines = sampleLines();
+    const text = `${lines.join('\n')}\n`;
+    const file = join(folder, 'records.json.gz');
+    await writeFile(file, gzipSync(text));
+    say(
+      `${lines.length} records, ${(Buffer.byteLength(text) / lines.length / 1024).toFixed(1)} kB on average`,
+    );
+    const child = await startNodeChild({
+      name: 'transform',
+      script: await bundled(folder),
+      args: [file],
+      ready: 'message',
+      readyWithinMs: 600_000,
+      onSpawn: (spawned) => shutdown.add('the transform', () => spawned.stop()),
+    });
+    await child.stop();
+    const rounds = Rounds.parse(child.ready);
+    const perRecord = (part: keyof Round) =>
+      `${part} ${((median(rounds.map((round) => round[part])) / lines.length) * 1_000).toFixed(0)} µs`;
+    say(`processor time of a record: ${perRecord('floor')}, ${perRecord('full')}, ${perRecord('none')}`);
+    return [times(rounds, 'full', FULL_LIMIT), times(rounds, 'none', NONE_LIMIT)];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+function times(rounds: readonly Round[], mode: 'full' | 'none', limit: number) {
+  const value = Number(median(rounds.map((round) => round[mode] / round.floor)).toFixed(2));
+  return figure('transform', mode, { value, unit: '× floor', limit });
+}
+
+function sampleLines(): string[] {
+  return Array.from({ length: HOURS }, (_, n) => generateHour('transform', FIRST_HOUR + n * HOUR_MS))
+    .flatMap(({ calls }) => calls.map(({ s3Line, logLine }) => s3Line ?? logLine))
+    .filter((line) => Buffer.byteLength(line) >= SIZE.from && Buffer.byteLength(line) <= SIZE.to);
+}
+
+/** As the worker of the zip is bundled: what a development tool adds to functions would be measured too. */
+async function bundled(folder: string): Promise<string> {
+  const outfile = join(folder, 'rounds.cjs');
+  await build({
+    entryPoints: [resolve(__dirname, 'transform_rounds.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node18',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    minifySyntax: true,
+    logLevel: 'warning',
+  });
+  return outfile;
+}

@@ -1,0 +1,97 @@
+/**
+ * What the `transform` bench runs, bundled like the worker of the zip and alone in a process: gzipped records become
+ * bulk lines, against the work that no way of doing it could avoid. Told in processor time, which other programs on
+ * the machine change little, and which also counts what a stream hands to other threads.
+ */
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { BulkBodyBuilder } from '../../server/storage/bulk_body';
+import { readRecords } from '../../server/transforms/decode/read_records';
+import { transformInvocation } from '../../server/transforms/invocation/transform';
+
+/** Processor milliseconds of one pass over all records. */
+export interface Round {
+  readonly floor: number;
+  readonly full: number;
+  readonly none: number;
+}
+
+const WARM_UP_ROUNDS = 3;
+const ROUNDS = 9;
+
+function floor(gzipped: Buffer): number {
+  let length = 0;
+  for (const line of gunzipSync(gzipped).toString('utf8').split('\n')) {
+    if (line !== '') length += JSON.stringify(JSON.parse(line)).length;
+  }
+  return length;
+}
+
+async function transform(gzipped: Buffer, contentMode: 'full' | 'none'): Promise<number> {
+  const context = {
+    namespace: 'default',
+    contentMode,
+    requestMetadata: true,
+    lookups: { accountNames: {}, resolvedModels: {} },
+  };
+  const builder = new BulkBodyBuilder({
+    origin: {
+      integrationId: 'bench',
+      accountId: '111122223333',
+      region: 'us-east-1',
+      stream: 'invocation_logs',
+      namespace: 'default',
+    },
+    documentGranularity: 'monthly',
+    contentGranularity: 'weekly',
+    ingested: '2026-11-01T00:00:00.000Z',
+  });
+  let line = 0;
+  for await (const text of readRecords(chunksOf(gzipped))) {
+    const outcome = transformInvocation(text, context);
+    if (outcome.status !== 'indexed') throw new Error(`a record was ${outcome.status}`);
+    const refused = builder.addIndexed(line, outcome, {
+      kind: 's3_object',
+      bucket: 'bucket',
+      key: 'key',
+      etag: 'etag',
+      line,
+      last_modified: outcome.timestamp,
+    });
+    if (refused !== undefined) throw new Error(`a record was refused: ${refused}`);
+    line += 1;
+  }
+  return builder.build().bytes.length;
+}
+
+async function* chunksOf(bytes: Buffer): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+async function measured(work: () => number | Promise<number>): Promise<number> {
+  const before = process.cpuUsage();
+  const length = await work();
+  const { user, system } = process.cpuUsage(before);
+  // A result that nothing looks at may be optimised away.
+  if (length === 0) throw new Error('nothing was made');
+  return (user + system) / 1_000;
+}
+
+async function main(): Promise<void> {
+  const gzipped = readFileSync(process.argv[2] ?? '');
+  const rounds: Round[] = [];
+  for (let n = -WARM_UP_ROUNDS; n < ROUNDS; n++) {
+    const round = {
+      floor: await measured(() => floor(gzipped)),
+      full: await measured(() => transform(gzipped, 'full')),
+      none: await measured(() => transform(gzipped, 'none')),
+    };
+    if (n >= 0) rounds.push(round);
+  }
+  process.send?.(rounds);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(1);
+});
