@@ -117,6 +117,6 @@ test('the operation decides before vendor and shape', () => {
 
 test('no body is no reader, an unknown body is unknown', () => {
   expect(read('anthropic', undefined, undefined).reader).toBeUndefined();
-  expect(read('meta', { prompt: 'Hi', max_gen_len: 10 }, { generation: 'Ho' }).reader).toBe('unknown');
+  expect(read('newcomer', { question: 'Hi' }, { reply: 'Ho' }).reader).toBe('unknown');
   expect(read('meta', 'text', undefined).reader).toBe('unknown');
 });

@@ -9,6 +9,7 @@ import { anthropicMessagesReader } from './anthropic_messages';
 import { EMPTY_CONVERSATION, type Bodies, type BodyReader, type Conversation } from './conversation';
 import { converse } from './converse';
 import { embeddings } from './embeddings';
+import { llama } from './llama';
 import { nova } from './nova';
 import { stabilityImages } from './stability_images';
 
@@ -20,6 +21,7 @@ export const READERS: readonly BodyReader[] = [
   embeddings,
   amazonImages,
   stabilityImages,
+  llama,
 ];
 
 export interface ReadBodies {

@@ -40,3 +40,9 @@ export function first<T>(...values: readonly (T | undefined)[]): T | undefined {
 
 export const texts = (value: Maybe): string[] =>
   asList(value).filter((item): item is string => typeof item === 'string' && item !== '');
+
+/** The objects among one value or many: what a list of blocks or chunks holds beside scalars is passed over. */
+export const objects = (value: Maybe): JsonObject[] =>
+  asList(value)
+    .map(asObject)
+    .filter((item): item is JsonObject => item !== undefined);
