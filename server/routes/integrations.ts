@@ -88,11 +88,13 @@ export function registerIntegrationsRoutes(router: IRouter, { failures }: RouteD
 async function listIntegrations(
   context: RequestHandlerContext,
 ): Promise<{ integrations: ListedIntegration[]; indexExists: boolean }> {
-  const answer = await searchAsCurrentUser(context, {
-    index: INTEGRATIONS_INDEX,
-    querystring: { ignore_unavailable: true, allow_partial_search_results: false },
-    body: { size: MAX_INTEGRATIONS, query: { match_all: {} } },
-  });
+  const answer = await untilSearchable(() =>
+    searchAsCurrentUser(context, {
+      index: INTEGRATIONS_INDEX,
+      querystring: { ignore_unavailable: true, allow_partial_search_results: false },
+      body: { size: MAX_INTEGRATIONS, query: { match_all: {} } },
+    }),
+  );
   const { _shards: shards, hits } = Hits.parse(answer);
   const integrations = hits.hits.map(({ _id: id, _source }): ListedIntegration => {
     const parsed = IntegrationDefinition.safeParse(_source);
@@ -102,6 +104,24 @@ async function listIntegrations(
   });
   return { integrations, indexExists: shards.total > 0 };
 }
+
+const SHARD_PAUSE_MS = 250;
+const SHARD_ATTEMPTS = 12;
+
+/** The first collector creates the index, which exists a moment before its shard can be searched: 503 until then. */
+async function untilSearchable<T>(search: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await search();
+    } catch (error) {
+      if (attempt === SHARD_ATTEMPTS || !isUnavailable(error)) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, SHARD_PAUSE_MS));
+  }
+}
+
+const isUnavailable = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'statusCode' in error && error.statusCode === 503;
 
 /** Before the first collector has run: created by the write itself, the index would get a guessed mapping. */
 async function createIndex(client: OpenSearchClient): Promise<void> {

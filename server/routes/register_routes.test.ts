@@ -1,79 +1,26 @@
-import type {
-  IOpenSearchDashboardsResponse,
-  IRouter,
-  Logger,
-  RouteConfig,
-  RouteRegistrar,
-} from 'osd/core/server';
 import { NO_FILTERS } from '../../common/api/invocation_scope';
-import { registerRoutes } from './register_routes';
+import { askedRoutes } from './routes_test_support';
 
 const NOW = 1_800_000_000_000;
 
-const loggerInto = (lines: string[]): Logger => {
-  const write = (message: string | Error) => void lines.push(String(message));
-  const logger: Logger = {
-    trace: write,
-    debug: write,
-    info: write,
-    warn: write,
-    error: write,
-    fatal: write,
-    get: () => logger,
-  };
-  return logger;
-};
-
-/** Runs routes the way the host does: validators first, then the handler, with an OpenSearch that answers `search`. */
+/** Routes with an OpenSearch that answers what `search` says for a path. */
 function host(search: (path: string) => unknown) {
-  const logged: string[] = [];
-  const handlers = new Map<string, (body: unknown) => Promise<{ status: number; body: unknown }>>();
-  const request = async ({ path }: { path: string }) => ({ body: search(decodeURIComponent(path)) });
-  const context = { core: { opensearch: { client: { asCurrentUser: { transport: { request } } } } } };
-  const response = {
-    ok: ({ body }: { body: object }) => ({ status: 200, payload: body, options: {} }),
-    customError: ({ statusCode, body }: { statusCode: number; body: object }) => ({
-      status: statusCode,
-      payload: body,
-      options: {},
-    }),
-  };
-  const register =
-    (method: string): RouteRegistrar =>
-    (route: RouteConfig<unknown, unknown, unknown>, handler: CallableFunction) => {
-      handlers.set(`${method} ${route.path}`, async (body) => {
-        const rule = route.validate === false ? undefined : route.validate.body;
-        const checked =
-          typeof rule === 'function'
-            ? rule(body, {
-                ok: (value) => ({ value }),
-                badRequest: (error, path) => ({ error: new Error(`[${path?.join('.')}]: ${String(error)}`) }),
-              })
-            : { value: undefined };
-        if (checked.error) return { status: 400, body: checked.error.message };
-        const answer: IOpenSearchDashboardsResponse = await handler(
-          context,
-          { body: checked.value },
-          response,
-        );
-        return { status: answer.status, body: answer.payload };
-      });
-    };
-  const router: IRouter = {
-    get: register('GET'),
-    post: register('POST'),
-    put: register('PUT'),
-    patch: register('PATCH'),
-    delete: register('DELETE'),
-  };
-  registerRoutes(router, { logger: loggerInto(logged), now: () => NOW });
-  return {
-    logged,
-    ask: (route: string, body?: unknown) => {
-      const handler = handlers.get(route);
-      if (!handler) throw new Error(`no route ${route}`);
-      return handler(body);
+  const answered = async (path: string) => ({
+    body: search(decodeURIComponent(path)),
+    statusCode: 200,
+    headers: {},
+  });
+  const routes = askedRoutes(
+    {
+      transport: {
+        request: ({ path }) => Object.assign(answered(path), { abort: () => undefined }),
+      },
     },
+    () => NOW,
+  );
+  return {
+    logged: routes.logged,
+    ask: (route: string, body?: unknown) => routes.ask(route, { body }),
   };
 }
 
