@@ -15,6 +15,7 @@ import type { OpenSearch } from '../server/storage/opensearch';
 import { openSearchClient, type OpenSearchAddress } from './opensearch/client';
 import { connectOpenSearch } from './opensearch/connect';
 import { startOpenSearch } from './opensearch/node';
+import { logIn } from './log_in';
 import { type PluginApi, pluginApi } from './plugin_api';
 import { startNodeChild } from './process/node_child';
 import { requirePort } from './process/port';
@@ -101,6 +102,8 @@ export async function startStack(
       ...['--ui-settings', JSON.stringify({ 'timepicker:timeDefaults': { from: 'now-7d', to: 'now' } })],
       ...['--opensearch', openSearch.url, '--config', config, '--data-dir', join(dataDir, 'host')],
       ...(options.data === false ? ['--no-data'] : []),
+      // Where OpenSearch asks who one is, so does the page.
+      ...(openSearch.credentials ? ['--login'] : []),
     ],
     env: openSearch.credentials
       ? {
@@ -118,7 +121,10 @@ export async function startStack(
   tellEnd('Dashboards', host, log);
   const { url } = z.object({ url: z.string() }).parse(host.ready);
 
-  const api = pluginApi(url);
+  const api = pluginApi(
+    url,
+    openSearch.credentials ? { cookie: await logIn(url, openSearch.credentials) } : {},
+  );
   for (const integration of integrations) await api.saveIntegration(integration);
   return {
     url,

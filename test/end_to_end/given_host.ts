@@ -14,7 +14,7 @@ import { sampleIntegrations } from '../../dev/sample_integrations';
 import { sampleAccounts } from '../../dev/sample_estate';
 import { DEFAULT_SEED } from '../../dev/workload/options';
 import { root } from '../../scripts/bundles/layout';
-import { logIn } from './log_in';
+import { logIn } from '../../dev/log_in';
 import { OWN_ACCOUNT, OWN_INTEGRATIONS } from './own_log_group';
 import { apiOf, type Surroundings } from './surroundings';
 
