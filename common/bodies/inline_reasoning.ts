@@ -1,11 +1,11 @@
 /**
- * Some models reason inside their text: Nova between `<thinking>` tags, gpt-oss between `<reasoning>` tags, and
- * a stream may cut either anywhere. Splits the leading tags of each run of text off as reasoning, so that the
- * visible answer is what the user saw.
+ * Some models reason inside their text: Nova between `<thinking>` tags, gpt-oss between `<reasoning>`, DeepSeek,
+ * Qwen and MiniMax between `<think>`, and a stream may cut any of them anywhere. Splits the leading tags of each
+ * run of text off as reasoning, so that the visible answer is what the user saw.
  */
 import type { Part } from './conversation';
 
-const OPENING = /^\s*<(thinking|reasoning)>/;
+const OPENING = /^\s*<(thinking|think|reasoning)>/;
 
 function splitRun(run: string): Part[] {
   const parts: Part[] = [];

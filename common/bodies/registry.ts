@@ -11,6 +11,7 @@ import { converse } from './converse';
 import { embeddings } from './embeddings';
 import { llama } from './llama';
 import { nova } from './nova';
+import { openAiChat } from './openai_chat';
 import { stabilityImages } from './stability_images';
 
 /** In the order in which shapes are tried: those that cannot be mistaken first. */
@@ -22,6 +23,7 @@ export const READERS: readonly BodyReader[] = [
   amazonImages,
   stabilityImages,
   llama,
+  openAiChat,
 ];
 
 export interface ReadBodies {
