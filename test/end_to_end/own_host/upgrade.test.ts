@@ -82,15 +82,12 @@ test(
     await withProfile('returning', async (page) => {
       const cached: string[] = [];
       const missing: string[] = [];
-      page.on('response', (response) => {
-        const { pathname } = new URL(response.url());
-        if (response.status() === 404) missing.push(pathname);
-      });
-      page.on('requestfinished', (request) => {
-        void request.response().then(async (response) => {
-          if (response && (await request.sizes()).responseBodySize === 0)
-            cached.push(new URL(request.url()).pathname);
-        });
+      const network = await page.context().newCDPSession(page);
+      await network.send('Network.enable');
+      network.on('Network.responseReceived', ({ response }) => {
+        const { pathname } = new URL(response.url);
+        if (response.fromDiskCache === true) cached.push(pathname);
+        if (response.status === 404) missing.push(pathname);
       });
       const overview = new OverviewPage(page, host?.url ?? '');
       await overview.open(withData);
