@@ -10,6 +10,8 @@ import { EMPTY_CONVERSATION, type Bodies, type BodyReader, type Conversation } f
 import { converse } from './converse';
 import { embeddings } from './embeddings';
 import { llama } from './llama';
+import { mistralChat } from './mistral_chat';
+import { mistralText } from './mistral_text';
 import { nova } from './nova';
 import { openAiChat } from './openai_chat';
 import { stabilityImages } from './stability_images';
@@ -23,7 +25,9 @@ export const READERS: readonly BodyReader[] = [
   amazonImages,
   stabilityImages,
   llama,
+  mistralText,
   openAiChat,
+  mistralChat,
 ];
 
 export interface ReadBodies {

@@ -1,0 +1,49 @@
+/**
+ * Mistral's text completion under InvokeModel (Bedrock user guide, Mistral AI text completion): an `[INST]`
+ * prompt, outputs without any count; a stream has chunks of the same shape.
+ */
+import {
+  asArray,
+  asCount,
+  asNumber,
+  asObject,
+  asText,
+  objects,
+  texts,
+  type JsonObject,
+} from '../documents/json';
+import { EMPTY_CONVERSATION, type BodyReader } from './conversation';
+import { hasInstructionMarks, INSTRUCTION_MARKS } from './instruction_marks';
+import { promptTurns } from './prompt_turns';
+import { joinChoices, type ChoicePiece } from './text_choices';
+
+const piecesOf = (chunk: JsonObject): ChoicePiece[] =>
+  objects(asArray(chunk.outputs)).map(({ text, stop_reason }, index) => ({
+    index,
+    text: asText(text),
+    finishReason: asText(stop_reason),
+  }));
+
+export const mistralText: BodyReader = {
+  name: 'mistral_text',
+  vendors: ['mistral'],
+  fits: ({ request, response }) =>
+    objects(response).some(({ outputs }) => asArray(outputs) !== undefined) ||
+    hasInstructionMarks(asText(asObject(request)?.prompt) ?? ''),
+  read: ({ request, response }) => {
+    const asked = asObject(request) ?? {};
+    return {
+      ...EMPTY_CONVERSATION,
+      operationName: 'text_completion',
+      messages: promptTurns(asked.prompt, INSTRUCTION_MARKS),
+      parameters: {
+        maxTokens: asCount(asked.max_tokens),
+        temperature: asNumber(asked.temperature),
+        topP: asNumber(asked.top_p),
+        topK: asNumber(asked.top_k),
+        stopSequences: texts(asked.stop),
+      },
+      ...joinChoices(objects(response).flatMap(piecesOf)),
+    };
+  },
+};
