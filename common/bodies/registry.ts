@@ -9,6 +9,8 @@ import { anthropicMessagesReader } from './anthropic_messages';
 import { EMPTY_CONVERSATION, type Bodies, type BodyReader, type Conversation } from './conversation';
 import { converse } from './converse';
 import { embeddings } from './embeddings';
+import { jamba } from './jamba';
+import { jurassic } from './jurassic';
 import { llama } from './llama';
 import { mistralChat } from './mistral_chat';
 import { mistralText } from './mistral_text';
@@ -25,9 +27,11 @@ export const READERS: readonly BodyReader[] = [
   amazonImages,
   stabilityImages,
   llama,
+  jurassic,
   mistralText,
   openAiChat,
   mistralChat,
+  jamba,
 ];
 
 export interface ReadBodies {
