@@ -17,6 +17,7 @@ import { mistralText } from './mistral_text';
 import { nova } from './nova';
 import { openAiChat } from './openai_chat';
 import { stabilityImages } from './stability_images';
+import { writer } from './writer';
 
 /** In the order in which shapes are tried: those that cannot be mistaken first. */
 export const READERS: readonly BodyReader[] = [
@@ -32,6 +33,7 @@ export const READERS: readonly BodyReader[] = [
   openAiChat,
   mistralChat,
   jamba,
+  writer,
 ];
 
 export interface ReadBodies {
