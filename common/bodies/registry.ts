@@ -17,6 +17,7 @@ import { mistralText } from './mistral_text';
 import { nova } from './nova';
 import { openAiChat } from './openai_chat';
 import { stabilityImages } from './stability_images';
+import { titanText } from './titan_text';
 import { writer } from './writer';
 
 /** In the order in which shapes are tried: those that cannot be mistaken first. */
@@ -27,6 +28,7 @@ export const READERS: readonly BodyReader[] = [
   embeddings,
   amazonImages,
   stabilityImages,
+  titanText,
   llama,
   jurassic,
   mistralText,
