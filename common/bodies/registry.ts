@@ -6,6 +6,7 @@
 import type { Maybe } from '../documents/json';
 import { amazonImages } from './amazon_images';
 import { anthropicMessagesReader } from './anthropic_messages';
+import { anthropicText } from './anthropic_text';
 import { EMPTY_CONVERSATION, type Bodies, type BodyReader, type Conversation } from './conversation';
 import { converse } from './converse';
 import { embeddings } from './embeddings';
@@ -29,6 +30,7 @@ export const READERS: readonly BodyReader[] = [
   amazonImages,
   stabilityImages,
   titanText,
+  anthropicText,
   llama,
   jurassic,
   mistralText,
