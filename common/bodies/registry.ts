@@ -7,6 +7,7 @@ import type { Maybe } from '../documents/json';
 import { amazonImages } from './amazon_images';
 import { anthropicMessagesReader } from './anthropic_messages';
 import { anthropicText } from './anthropic_text';
+import { command } from './command';
 import { EMPTY_CONVERSATION, type Bodies, type BodyReader, type Conversation } from './conversation';
 import { converse } from './converse';
 import { embeddings } from './embeddings';
@@ -32,6 +33,7 @@ export const READERS: readonly BodyReader[] = [
   titanText,
   anthropicText,
   llama,
+  command,
   jurassic,
   mistralText,
   openAiChat,

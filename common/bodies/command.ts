@@ -1,0 +1,64 @@
+/**
+ * Cohere Command and Command Light under InvokeModel (Bedrock user guide, Cohere Command models): a prompt, one
+ * or more generations; a stream's chunks hold the text itself and end with the whole answer.
+ */
+import {
+  asArray,
+  asCount,
+  asNumber,
+  asObject,
+  asText,
+  first,
+  objects,
+  texts,
+  type JsonObject,
+} from '../documents/json';
+import { lastOf } from './chunks';
+import { EMPTY_CONVERSATION, type BodyReader } from './conversation';
+import { promptTurns } from './prompt_turns';
+import { joinChoices, type ChoicePiece } from './text_choices';
+
+const generationsOf = (answer: JsonObject): JsonObject[] => objects(asArray(answer.generations));
+
+/** Command R streams events, each with its type. */
+const isChunk = (chunk: JsonObject): boolean =>
+  typeof chunk.is_finished === 'boolean' && chunk.event_type === undefined;
+
+/** The whole answer at a stream's end repeats the chunks: it tells nothing of its own but the id. */
+const piecesOf = (chunk: JsonObject): ChoicePiece[] =>
+  [...generationsOf(chunk), ...(isChunk(chunk) ? [chunk] : [])].map((piece, position) => ({
+    index: asCount(piece.index) ?? position,
+    text: asText(piece.text),
+    finishReason: asText(piece.finish_reason),
+  }));
+
+export const command: BodyReader = {
+  name: 'cohere_command',
+  vendors: ['cohere'],
+  fits: ({ request, response }) => {
+    const asked = asObject(request);
+    return (
+      objects(response).some((chunk) => isChunk(chunk) || asArray(chunk.generations) !== undefined) ||
+      (asText(asked?.prompt) !== undefined &&
+        first(asked?.p, asked?.k, asked?.num_generations, asked?.return_likelihoods) !== undefined)
+    );
+  },
+  read: ({ request, response }) => {
+    const asked = asObject(request) ?? {};
+    const chunks = objects(response);
+    return {
+      ...EMPTY_CONVERSATION,
+      operationName: 'text_completion',
+      messages: promptTurns(asked.prompt),
+      parameters: {
+        maxTokens: asCount(asked.max_tokens),
+        temperature: asNumber(asked.temperature),
+        topP: asNumber(asked.p),
+        topK: asNumber(asked.k),
+        stopSequences: texts(asked.stop_sequences),
+      },
+      ...joinChoices(chunks.flatMap(piecesOf)),
+      responseId: lastOf(chunks, (chunk) => first(asText(chunk.id), asText(asObject(chunk.response)?.id))),
+    };
+  },
+};
