@@ -19,6 +19,7 @@ import { mistralText } from './mistral_text';
 import { nova } from './nova';
 import { openAiChat } from './openai_chat';
 import { stabilityImages } from './stability_images';
+import { textCompletion } from './text_completion';
 import { titanText } from './titan_text';
 import { writer } from './writer';
 
@@ -40,6 +41,7 @@ export const READERS: readonly BodyReader[] = [
   mistralChat,
   jamba,
   writer,
+  textCompletion,
 ];
 
 export interface ReadBodies {
