@@ -17,6 +17,7 @@ const around = surroundings();
 const api = apiOf(around);
 const openSearch = openSearchOf(around);
 const COLLECTED_WITHIN_MS = 90_000;
+const LOOK_MS = 2_000;
 
 /** Runs with an integration of its own, which reads nothing any more afterwards. */
 async function withLogGroup(name: string, run: (group: OwnLogGroup) => Promise<void>): Promise<void> {
@@ -42,17 +43,21 @@ const stored = async (group: OwnLogGroup): Promise<number> => {
 const untilStored = (group: OwnLogGroup, count: number) =>
   eventually(async () => expect(await stored(group)).toBe(count), COLLECTED_WITHIN_MS);
 
-/** The page's notice about this group's integration. */
-async function notice(overview: OverviewPage, group: OwnLogGroup): Promise<string> {
-  const found = overview.subject('bedrockAttention').filter({ hasText: group.integrationId });
-  await found.waitFor({ timeout: COLLECTED_WITHIN_MS });
-  return found.innerText();
-}
+const noticesOf = (overview: OverviewPage, group: OwnLogGroup) =>
+  overview.subject('bedrockAttention').filter({ hasText: group.integrationId });
 
-async function untilNoNotice(overview: OverviewPage, group: OwnLogGroup): Promise<void> {
-  const found = overview.subject('bedrockAttention').filter({ hasText: group.integrationId });
-  await found.waitFor({ state: 'detached', timeout: COLLECTED_WITHIN_MS });
-}
+/** The page's notice about this group's integration; refreshed by hand, since by itself it looks every 15 seconds. */
+const notice = (overview: OverviewPage, group: OwnLogGroup): Promise<string> =>
+  eventually(async () => {
+    await overview.refresh();
+    return noticesOf(overview, group).innerText({ timeout: LOOK_MS });
+  }, COLLECTED_WITHIN_MS);
+
+const untilNoNotice = (overview: OverviewPage, group: OwnLogGroup): Promise<void> =>
+  eventually(async () => {
+    await overview.refresh();
+    await noticesOf(overview, group).waitFor({ state: 'detached', timeout: LOOK_MS });
+  }, COLLECTED_WITHIN_MS);
 
 async function askAws(method: 'POST' | 'DELETE', path: string, body?: object): Promise<void> {
   const response = await fetch(`${around.awsUrl}/_local/${path}`, {

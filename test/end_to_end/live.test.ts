@@ -45,7 +45,7 @@ pageTest('without it, «Refresh» brings what has arrived since', async (page) =
   const before = await overview.invocations();
   await eventually(async () => expect(await known()).toBeGreaterThan(before), NEWS_WITHIN_MS);
 
-  await page.getByRole('button', { name: 'Refresh', exact: true }).click();
+  await overview.refresh();
   await eventually(async () => expect(await overview.invocations()).toBeGreaterThan(before));
 });
 

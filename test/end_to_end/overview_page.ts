@@ -51,6 +51,11 @@ export class OverviewPage {
     });
   }
 
+  /** Presses the button that asks everything again. */
+  async refresh(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Refresh', exact: true }).click();
+  }
+
   subject(name: string): Locator {
     return this.page.locator(`[data-test-subj~="${name}"]`);
   }

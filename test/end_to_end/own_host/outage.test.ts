@@ -80,9 +80,12 @@ pageTest('a foreign index template on our names is named, and nothing is written
   const overview = new OverviewPage(page, host.url);
   await overview.visit(visit);
   const notice = overview.subject('bedrockAttention');
-  await notice.waitFor({ timeout: 60_000 });
-  expect(await notice.innerText()).toContain(FOREIGN);
-  expect(await notice.innerText()).toContain('priority below 500');
+  const text = await eventually(async () => {
+    await overview.refresh();
+    return notice.innerText({ timeout: 2_000 });
+  }, RECOVERED_WITHIN_MS);
+  expect(text).toContain(FOREIGN);
+  expect(text).toContain('priority below 500');
   expect(await indices(INDEX_PATTERN.invocation)).toEqual([]);
 
   await node.client.request({ ...template, method: 'DELETE' });
@@ -99,7 +102,7 @@ pageTest(
     expect(await overview.invocations()).toBe(5);
 
     await node.stop();
-    await page.getByRole('button', { name: 'Refresh', exact: true }).click();
+    await overview.refresh();
     const stale = overview.subject('bedrockStale');
     await stale.waitFor({ timeout: 60_000 });
     expect(await stale.innerText()).toContain('OpenSearch did not answer');
