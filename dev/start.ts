@@ -68,7 +68,7 @@ async function untilThePageHasData({ api, integrations }: Stack): Promise<void> 
     const status = await answered(() => api.collectionStatus(), told);
     if (status) {
       for (const source of status.sources) tellAttention(source, told);
-      const line = progressOf(status);
+      const line = progressOf(status, sources);
       if (line !== shown) say(line);
       shown = line;
       if (isUpToDate(status, sources)) {
@@ -94,10 +94,10 @@ function isUpToDate({ sources, now }: CollectionStatus, expected: number): boole
   return read.length >= expected;
 }
 
-function progressOf({ data_until: until }: CollectionStatus): string {
-  return until === null
-    ? '  reading the first records'
-    : `  everything up to ${new Date(until).toISOString().slice(0, 16)}Z`;
+function progressOf({ sources }: CollectionStatus, expected: number): string {
+  const reached = sources.flatMap(({ read_until: until }) => (until === null ? [] : [until]));
+  if (reached.length < expected) return `  ${reached.length} of ${expected} sources have their first records`;
+  return `  everything up to ${new Date(Math.min(...reached)).toISOString().slice(0, 16)}Z`;
 }
 
 /** What needs a person is told once, here as on the page; the wait goes on, for it may be mended meanwhile. */
