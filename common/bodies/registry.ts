@@ -8,6 +8,7 @@ import { amazonImages } from './amazon_images';
 import { anthropicMessagesReader } from './anthropic_messages';
 import { anthropicText } from './anthropic_text';
 import { command } from './command';
+import { commandR } from './command_r';
 import { EMPTY_CONVERSATION, type Bodies, type BodyReader, type Conversation } from './conversation';
 import { converse } from './converse';
 import { embeddings } from './embeddings';
@@ -34,6 +35,7 @@ export const READERS: readonly BodyReader[] = [
   titanText,
   anthropicText,
   llama,
+  commandR,
   command,
   jurassic,
   mistralText,
