@@ -19,6 +19,7 @@ import { mistralChat } from './mistral_chat';
 import { mistralText } from './mistral_text';
 import { nova } from './nova';
 import { openAiChat } from './openai_chat';
+import { rerank } from './rerank';
 import { stabilityImages } from './stability_images';
 import { textCompletion } from './text_completion';
 import { titanText } from './titan_text';
@@ -32,6 +33,7 @@ export const READERS: readonly BodyReader[] = [
   embeddings,
   amazonImages,
   stabilityImages,
+  rerank,
   titanText,
   anthropicText,
   llama,
