@@ -18,6 +18,7 @@ import { llama } from './llama';
 import { mistralChat } from './mistral_chat';
 import { mistralText } from './mistral_text';
 import { nova } from './nova';
+import { novaEmbeddings } from './nova_embeddings';
 import { openAiChat } from './openai_chat';
 import { rerank } from './rerank';
 import { stabilityImages } from './stability_images';
@@ -30,6 +31,7 @@ export const READERS: readonly BodyReader[] = [
   anthropicMessagesReader,
   nova,
   converse,
+  novaEmbeddings,
   embeddings,
   amazonImages,
   stabilityImages,
