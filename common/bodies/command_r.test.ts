@@ -1,4 +1,5 @@
 /** Bodies of the shapes that the Bedrock user guide documents under Cohere Command R and Command R+ models. */
+import type { Json } from '../documents/json';
 import { commandR } from './command_r';
 import { EMPTY_CONVERSATION } from './conversation';
 import { readAs, said } from './said.test_support';
@@ -97,7 +98,7 @@ test('tools: offered, called, answered; documents', () => {
   expect(conversation.finishReasons).toEqual(['TOOL_CALL']);
 });
 
-const EVENTS = [
+const EVENTS: Json[] = [
   { is_finished: false, event_type: 'stream-start', generation_id: 'g-2' },
   { is_finished: false, event_type: 'text-generation', text: 'Su' },
   { is_finished: false, event_type: 'text-generation', text: 'n.' },
