@@ -8,7 +8,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Credentials } from '../../common/integrations/definition';
 import { needsPerson } from '../failure';
 import { credentialProvider, principalOf, type CredentialProvider } from './credentials';
-import { awsFailure } from './errors';
+import { awsFailure, refusesCredentials } from './errors';
 import { CONNECTION_TIMEOUT_MS, REQUEST_TIMEOUT_MS, SDK_MAX_ATTEMPTS } from './sdk';
 import type { AwsSettings } from './settings';
 
@@ -26,6 +26,8 @@ export function createAwsClients(settings: AwsSettings, now: () => number): AwsC
   const providers = new Map<string, CredentialProvider>();
   const logsClients = new Map<string, CloudWatchLogsClient>();
   const stsClients: STSClient[] = [];
+  /** No longer given out; a run may still use one. */
+  const retired: CloudWatchLogsClient[] = [];
   const accounts = new Map<string, string>();
 
   const common = (region: string, credentials: CredentialProvider) => ({
@@ -49,13 +51,33 @@ export function createAwsClients(settings: AwsSettings, now: () => number): AwsC
       credentialProvider(credentials, region, { settings, now, sts }),
     );
 
+  /** A session may end before its time (a role made anew, keys replaced): the next run then starts with a new one. */
+  const retireWhenRefused = (client: CloudWatchLogsClient, key: string): CloudWatchLogsClient => {
+    client.middlewareStack.add(
+      (next) => async (request) => {
+        try {
+          return await next(request);
+        } catch (error) {
+          if (refusesCredentials(error) && logsClients.get(key) === client) {
+            logsClients.delete(key);
+            providers.delete(key);
+            retired.push(client);
+          }
+          throw error;
+        }
+      },
+      { step: 'initialize', name: 'retireWhenRefused' },
+    );
+    return client;
+  };
+
   return {
-    logs: (credentials, region) =>
-      remembered(
-        logsClients,
-        keyOf(credentials, region),
-        () => new CloudWatchLogsClient(common(region, providerFor(credentials, region))),
-      ),
+    logs: (credentials, region) => {
+      const key = keyOf(credentials, region);
+      return remembered(logsClients, key, () =>
+        retireWhenRefused(new CloudWatchLogsClient(common(region, providerFor(credentials, region))), key),
+      );
+    },
 
     async checkAccount(credentials, region, accountId) {
       const key = keyOf(credentials, region);
@@ -86,7 +108,7 @@ export function createAwsClients(settings: AwsSettings, now: () => number): AwsC
     },
 
     close() {
-      for (const client of logsClients.values()) client.destroy();
+      for (const client of [...logsClients.values(), ...retired]) client.destroy();
       for (const client of stsClients) client.destroy();
     },
   };

@@ -69,6 +69,12 @@ const NETWORK = new Set([
 ]);
 const UNTRUSTED_TLS = /^(CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/;
 
+/** Whether AWS did not take the credentials themselves, so that asking again with the same ones is in vain. */
+export function refusesCredentials(error: unknown): boolean {
+  const { name } = facts(error);
+  return EXPIRED.has(name) || BAD_KEYS.has(name);
+}
+
 /** `call` is named in the message; nothing of the error's own text is, beyond what `deniedBy` takes. */
 export function awsFailure(error: unknown, call: AwsCall): Failure {
   if (error instanceof Failure) return error;
