@@ -140,6 +140,18 @@ const WORDS = [
     'tool_result',
     'anthropic_version',
   ],
+  ...['choices', 'finish_reason', 'tool_calls', 'function', 'arguments', 'prompt', 'generation', 'outputs'],
+  ...[
+    'inputText',
+    'results',
+    'outputText',
+    'completion',
+    'generations',
+    'chat_history',
+    'preamble',
+    'citations',
+  ],
+  ...['completions', 'query', 'documents', 'reasoning_content', 'stop', 'max_gen_len', 'embeddings'],
   ...['__proto__', 'constructor', 'length', ''],
 ];
 const word = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...WORDS) }, fc.string({ maxLength: 5 }));
@@ -173,6 +185,12 @@ const record = fc.record(
         'anthropic.claude-sonnet-4-5-20250929-v1:0',
         'amazon.nova-lite-v1:0',
         'openai.gpt-oss-120b-1:0',
+        'mistral.pixtral-large-2502-v1:0',
+        'meta.llama3-3-70b-instruct-v1:0',
+        'cohere.command-r-plus-v1:0',
+        'amazon.titan-text-express-v1',
+        'ai21.j2-ultra-v1',
+        'deepseek.r1-v1:0',
         'amazon.nova-canvas-v1:0',
         'arn:aws:bedrock:us-east-1:111122223333:provisioned-model/abcdef123456',
       ),
@@ -246,14 +264,28 @@ test('the document does not depend on how the record was spelled', () => {
   );
 });
 
+/** Keys under which the formats carry what was written or answered. */
+const WRITTEN: ReadonlySet<string> = new Set([
+  ...[
+    'text',
+    'thinking',
+    'partial_json',
+    'data',
+    'content',
+    'arguments',
+    'reasoning_content',
+    'stop',
+    'query',
+  ],
+  ...['prompt', 'generation', 'inputText', 'outputText', 'completion', 'message', 'preamble'],
+]);
+
 test('mode none: what was written or answered stands nowhere', () => {
   const secret = 'cormorant-fisher-7731';
   fc.assert(
     fc.property(record, (value) => {
       const planted = JSON.parse(
-        JSON.stringify(value, (key, item: unknown) =>
-          ['text', 'thinking', 'partial_json', 'data'].includes(key) ? secret : item,
-        ),
+        JSON.stringify(value, (key, item: unknown) => (WRITTEN.has(key) ? secret : item)),
       ) as JsonObject;
       // Metadata, identity and error codes are no content: they are kept whatever they hold.
       const { requestMetadata: _metadata, identity: _identity, errorCode: _error, ...rest } = planted;
