@@ -19,7 +19,7 @@ test('names accounts where a name is configured, and keeps what has no name', ()
         accounts: { buckets: [account('1', 'Payments'), account('2', '2')] },
         regions: { buckets: [{ key: 'eu-west-1', doc_count: 4 }] },
         models: { buckets: [{ key: '\u0000', doc_count: 4 }] },
-        callers: { buckets: [{ key: ['1', '\u0000'], doc_count: 4 }] },
+        callers: { buckets: [{ key: '1', names: { buckets: [{ key: '\u0000', doc_count: 4 }] } }] },
       },
     }),
   ).toEqual({

@@ -2,7 +2,8 @@
 import * as z from 'zod/mini';
 import { FACET_SIZE, type Facets, type FacetsRequest } from '../../common/api/facets';
 import { INDEX_PATTERN } from '../../common/plugin';
-import { MISSING, PairKey, nameOrNull } from './buckets';
+import { MISSING, nameOrNull } from './buckets';
+import { callersAggregation, callersAnswer, rankCallers } from './callers';
 import { FIELD } from './invocation_fields';
 import { inRange } from './scope_clauses';
 import { readAnswer, search, type SearchRequest } from './search';
@@ -19,15 +20,7 @@ export function facetsQuery({ range }: FacetsRequest): SearchRequest {
       },
       regions: { terms: { field: FIELD.region, size: FACET_SIZE } },
       models: { terms: { field: FIELD.model, missing: MISSING, size: FACET_SIZE } },
-      callers: {
-        multi_terms: {
-          terms: [
-            { field: FIELD.account, missing: MISSING },
-            { field: FIELD.caller, missing: MISSING },
-          ],
-          size: FACET_SIZE,
-        },
-      },
+      ...callersAggregation({ size: FACET_SIZE }),
     },
   });
 }
@@ -45,7 +38,7 @@ const Answer = z.object({
       }),
       regions: z.object({ buckets: z.array(named(z.string())) }),
       models: z.object({ buckets: z.array(named(z.string())) }),
-      callers: z.object({ buckets: z.array(named(PairKey)) }),
+      callers: callersAnswer(named(z.string())),
     }),
   ),
 });
@@ -66,9 +59,9 @@ export function readFacets(answer: unknown): Facets {
     }),
     regions: regions.buckets.map(({ key, doc_count }) => ({ region: key, invocations: doc_count })),
     models: models.buckets.map(({ key, doc_count }) => ({ model: nameOrNull(key), invocations: doc_count })),
-    callers: callers.buckets.map(({ key, doc_count }) => ({
-      caller: { account: nameOrNull(key[0]), name: nameOrNull(key[1]) },
-      invocations: doc_count,
+    callers: rankCallers(callers, FACET_SIZE).map(({ caller, bucket }) => ({
+      caller,
+      invocations: bucket.doc_count,
     })),
   };
 }

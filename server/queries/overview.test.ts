@@ -63,10 +63,16 @@ const answer = (models: unknown[], columns: unknown[]) => ({
       models: { sum_other_doc_count: 5, buckets: models },
       unpriced_models: { doc_count: 3, models: { buckets: [{ key: '\u0000', doc_count: 3 }] } },
       callers: {
-        sum_other_doc_count: 0,
         buckets: [
-          { key: ['111122223333', 'app-role'], key_as_string: '111122223333|app-role', ...share(5, 1) },
-          { key: ['111122223333', '\u0000'], key_as_string: '', ...share(3, 0, 3) },
+          {
+            key: '111122223333',
+            names: {
+              buckets: [
+                { key: 'app-role', ...share(5, 1) },
+                { key: '\u0000', ...share(2, 0, 2) },
+              ],
+            },
+          },
         ],
       },
     },
@@ -191,7 +197,8 @@ describe('readOverview', () => {
   });
 
   test('what the record does not say is null, never the stand-in', () => {
-    const { callers } = readOverview(request(), answer([], []));
+    const { callers, other_callers_invocations: others } = readOverview(request(), answer([], []));
+    expect(others).toBe(1);
     expect(callers.map(({ caller }) => caller)).toEqual([
       { account: '111122223333', name: 'app-role' },
       { account: '111122223333', name: null },

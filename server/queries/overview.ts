@@ -14,7 +14,8 @@ import type {
   Totals,
 } from '../../common/api/overview';
 import { INDEX_PATTERN } from '../../common/plugin';
-import { MISSING, PairKey, nameOrNull } from './buckets';
+import { MISSING, nameOrNull } from './buckets';
+import { callersAggregation, callersAnswer, rankCallers } from './callers';
 import { columnInterval } from './column_interval';
 import {
   Count,
@@ -54,6 +55,8 @@ const NAMED_UNPRICED = 5;
  * exact; it bounds what a person can make the cluster hold by asking about many callers.
  */
 const SHARD_CANDIDATES = 1_000;
+/** The same for the callers of each account. */
+const CALLERS_PER_ACCOUNT = 500;
 
 const measureAggregation: Readonly<Record<Measure, Aggregations>> = {
   spend: spendAggregation,
@@ -121,16 +124,10 @@ export function overviewQuery(request: OverviewRequest): SearchRequest {
               },
             },
           },
-          callers: {
-            multi_terms: {
-              terms: [
-                { field: FIELD.account, missing: MISSING },
-                { field: FIELD.caller, missing: MISSING },
-              ],
-              ...ranking,
-            },
-            aggs: shareAggregations,
-          },
+          ...callersAggregation(
+            { ...ranking, shard_size: CALLERS_PER_ACCOUNT },
+            { accounts: measureAggregation[rankBy], figures: shareAggregations },
+          ),
           unpriced_models: {
             filter: isUnpriced,
             aggs: {
@@ -171,7 +168,7 @@ const ModelBucket = z.extend(ShareAnswer, {
   key: z.string(),
   columns: z.object({ buckets: z.array(MeasuredColumn) }),
 });
-const CallerBucket = z.extend(ShareAnswer, { key: PairKey });
+const CallerBucket = z.extend(ShareAnswer, { key: z.string() });
 const TotalsAnswer = z.object(totalsShape);
 
 /** Before the first index exists there is nothing to aggregate over, and OpenSearch leaves the part out. */
@@ -182,7 +179,7 @@ const Answer = z.object({
       current: z.extend(TotalsAnswer, {
         columns: z.object({ buckets: z.array(Column) }),
         models: z.object({ sum_other_doc_count: z.number(), buckets: z.array(ModelBucket) }),
-        callers: z.object({ sum_other_doc_count: z.number(), buckets: z.array(CallerBucket) }),
+        callers: callersAnswer(CallerBucket),
         unpriced_models: z.object({
           models: z.object({ buckets: z.array(z.object({ key: z.string(), doc_count: z.number() })) }),
         }),
@@ -216,6 +213,7 @@ export function readOverview(request: OverviewRequest, answer: unknown): Overvie
   }
   const { current, previous } = aggregations;
   const points = current.columns.buckets.map(readPoint);
+  const callers = rankCallers(current.callers, TABLE_ROWS, measureOfShare[request.rank_by]);
   return {
     ...frame,
     current: readTotals(current),
@@ -224,11 +222,9 @@ export function readOverview(request: OverviewRequest, answer: unknown): Overvie
     series: readSeries(request.rank_by, points, current.models.buckets),
     models: current.models.buckets.map((bucket) => ({ model: nameOrNull(bucket.key), ...readShare(bucket) })),
     other_models_invocations: current.models.sum_other_doc_count,
-    callers: current.callers.buckets.map((bucket) => ({
-      caller: { account: nameOrNull(bucket.key[0]), name: nameOrNull(bucket.key[1]) },
-      ...readShare(bucket),
-    })),
-    other_callers_invocations: current.callers.sum_other_doc_count,
+    callers: callers.map(({ caller, bucket }) => ({ caller, ...readShare(bucket) })),
+    other_callers_invocations:
+      current.doc_count - callers.reduce((sum, { bucket }) => sum + bucket.doc_count, 0),
     unpriced_models: current.unpriced_models.models.buckets.map(({ key, doc_count }) => ({
       model: nameOrNull(key),
       invocations: doc_count,
@@ -269,6 +265,12 @@ const measureOfPoint: Readonly<Record<Measure, (point: OverviewPoint) => number>
   spend: (point) => point.usd,
   tokens: (point) => point.tokens,
   invocations: (point) => point.invocations,
+};
+
+const measureOfShare: Readonly<Record<Measure, (share: z.infer<typeof ShareAnswer>) => number>> = {
+  spend: ({ spend }) => readSum(spend),
+  tokens: ({ tokens }) => readSum(tokens),
+  invocations: ({ doc_count: count }) => count,
 };
 
 const measureOfColumn: Readonly<Record<Measure, (column: z.infer<typeof MeasuredColumn>) => number>> = {
