@@ -2,8 +2,20 @@
  * Embeddings of Amazon Titan and Cohere (Bedrock user guide, Titan Embeddings and Cohere Embed). Vectors count
  * and have dimensions; their numbers are never kept. A stored body has `{ dimensions }` in a vector's place.
  */
-import { asArray, asCount, asObject, asText, texts, type Json, type Maybe } from '../documents/json';
-import { EMPTY_CONVERSATION, type BodyReader, type Embeddings } from './conversation';
+import {
+  asArray,
+  asCount,
+  asList,
+  asObject,
+  asText,
+  objects,
+  texts,
+  type Json,
+  type JsonObject,
+  type Maybe,
+} from '../documents/json';
+import { chatParts } from './chat_blocks';
+import { EMPTY_CONVERSATION, type BodyReader, type Embeddings, type Part } from './conversation';
 
 /** Dimensions of one vector, whole or replaced. */
 const dimensionsOf = (vector: Maybe): number | undefined => {
@@ -33,6 +45,16 @@ function embeddingsOf(response: Maybe): Embeddings | undefined {
     : { count: 1, dimensions: dimensionsOf(vectors) };
 }
 
+/** Base64 or a data URL, or what stands in its place in a stored body. */
+const imagePart = (image: Json): Part => ({ kind: 'image', mediaType: asText(asObject(image)?.media_type) });
+
+/** Everything that is turned into vectors; Cohere's `inputs` mix texts and pictures as chat messages do. */
+const partsOf = (request: JsonObject): Part[] => [
+  ...[...texts(request.inputText), ...texts(request.texts)].map((text): Part => ({ kind: 'text', text })),
+  ...[...asList(request.inputImage), ...asList(request.images)].map(imagePart),
+  ...objects(request.inputs).flatMap(({ content }) => chatParts(content)),
+];
+
 export const embeddings: BodyReader = {
   name: 'embeddings',
   vendors: ['amazon', 'cohere'],
@@ -48,14 +70,11 @@ export const embeddings: BodyReader = {
   read: ({ request, response }) => {
     const asked = asObject(request);
     const answer = asObject(response);
-    const written = [...texts(asked?.inputText), ...texts(asked?.texts)];
+    const parts = partsOf(asked ?? {});
     return {
       ...EMPTY_CONVERSATION,
       operationName: 'embeddings',
-      messages:
-        written.length === 0
-          ? []
-          : [{ role: 'user', parts: written.map((text) => ({ kind: 'text', text }) as const) }],
+      messages: parts.length === 0 ? [] : [{ role: 'user', parts }],
       usage: { input: asCount(answer?.inputTextTokenCount) },
       responseId: asText(answer?.id),
       embeddings: embeddingsOf(response),

@@ -99,6 +99,29 @@ test.each([
   });
 });
 
+test.each([
+  ['Titan multimodal', 'amazon', { inputText: 'a cat', inputImage: 'iVBORw0KGgo=' }],
+  ['Titan multimodal, stored', 'amazon', { inputText: 'a cat', inputImage: { media_type: 'image/png' } }],
+  ['Cohere', 'cohere', { texts: ['a cat'], images: ['data:image/png;base64,iVBORw0KGgo='] }],
+  [
+    'Cohere v4',
+    'cohere',
+    {
+      inputs: [
+        {
+          content: [
+            { type: 'text', text: 'a cat' },
+            { type: 'image_url', image_url: { url: 'data:image/png;base64,iVBORw0KGgo=' } },
+          ],
+        },
+      ],
+    },
+  ],
+])('what %s embeds', (_name, vendor, request) => {
+  const { messages } = read(vendor, request, { embedding: [1] }).conversation;
+  expect(messages[0]?.parts).toMatchObject([{ kind: 'text', text: 'a cat' }, { kind: 'image' }]);
+});
+
 test('an opaque ARN names no vendor: the shape tells', () => {
   expect(read(undefined, { anthropic_version: 'bedrock-2023-05-31', messages: [] }, undefined).reader).toBe(
     'anthropic_messages',
