@@ -99,7 +99,7 @@ test.each([
   });
 });
 
-test.each([
+test.each<[string, string, Json]>([
   ['Titan multimodal', 'amazon', { inputText: 'a cat', inputImage: 'iVBORw0KGgo=' }],
   ['Titan multimodal, stored', 'amazon', { inputText: 'a cat', inputImage: { media_type: 'image/png' } }],
   ['Cohere', 'cohere', { texts: ['a cat'], images: ['data:image/png;base64,iVBORw0KGgo='] }],
