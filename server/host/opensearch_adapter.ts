@@ -6,6 +6,8 @@ import type { OpenSearchClient } from 'osd/core/server';
 import { type OpenSearch, OpenSearchUnreachable } from '../storage/opensearch';
 
 const REQUEST_TIMEOUT_MS = 60_000;
+/** Answers of every day: what does not exist yet, and what another instance was faster with. The host logs others as errors. */
+const EXPECTED = [404, 409];
 
 export function adaptHostClient(client: OpenSearchClient): OpenSearch {
   return {
@@ -20,7 +22,7 @@ export function adaptHostClient(client: OpenSearchClient): OpenSearch {
             ...(ndjson === undefined ? {} : { bulkBody: ndjson }),
           },
           // A request that may have succeeded must not be sent again behind the caller's back.
-          { requestTimeout: timeoutMs, maxRetries: 0 },
+          { requestTimeout: timeoutMs, maxRetries: 0, ignore: EXPECTED },
         );
         return { statusCode: answer.statusCode ?? 0, body: answer.body };
       } catch (error) {
