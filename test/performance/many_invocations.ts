@@ -35,6 +35,7 @@ const NAMESPACE = 'default';
 const SAMPLE_HOURS = [3, 10, 14, 20].map((hour) => UNTIL - 2 * DAY_MS + hour * HOUR_MS);
 const BATCH = 4_000;
 const WRITERS = 2;
+const TOLD_EACH = 100_000;
 const HEAP_MB = 1_024;
 
 /** Told apart from a batch that was not wholly stored. */
@@ -100,6 +101,7 @@ async function fill(openSearch: OpenSearch, templates: Documents, say: Surroundi
   const writer = new BulkWriter({ openSearch, partitions, clock: systemClock, random: Math.random });
   const make = documentMaker(templates, Random.of(SEED), RANGE);
   let next = 0;
+  let stored = 0;
   const write = async (): Promise<void> => {
     while (next < INVOCATIONS) {
       const from = next;
@@ -108,7 +110,8 @@ async function fill(openSearch: OpenSearch, templates: Documents, say: Surroundi
       const outcomes = await writer.write(body, new AbortController().signal);
       const refused = outcomes.find((outcome) => outcome !== 'stored');
       if (refused !== undefined) throw new NotStored(`an invocation was not stored: ${refused}`);
-      if ((next / BATCH) % 25 === 0) say(`  ${next.toLocaleString('en')} stored`);
+      stored += outcomes.length;
+      if (stored % TOLD_EACH === 0) say(`  ${stored.toLocaleString('en')} stored`);
     }
   };
   await Promise.all(Array.from({ length: WRITERS }, write));
