@@ -66,8 +66,6 @@ export const isChatChoice = (choice: JsonObject | undefined): boolean =>
 /** @param chunks of a stream, or the one object of a whole answer */
 export function assembleChatChoices(chunks: readonly JsonObject[]): Choices {
   const choices = new Map<number, Choice>();
-  // Some models stream whole messages, each of which holds only what is new.
-  const streaming = chunks.length > 1;
   for (const chunk of chunks) {
     objects(asArray(chunk.choices)).forEach((item, position) => {
       const index = asCount(item.index) ?? position;
@@ -75,9 +73,10 @@ export function assembleChatChoices(chunks: readonly JsonObject[]): Choices {
       choices.set(index, choice);
       choice.finishReason = asText(item.finish_reason) ?? asText(item.stop_reason) ?? choice.finishReason;
       const message = asObject(item.message);
-      const delta = asObject(item.delta) ?? (streaming ? message : undefined);
+      const delta = asObject(item.delta);
       choice.role ??= roleOf(delta ?? message ?? {});
       if (delta) choice.streamed.add(delta);
+      // Some models stream whole messages, each of which holds only what is new.
       else if (message) choice.whole.push(...chatMessageParts(message));
     });
   }

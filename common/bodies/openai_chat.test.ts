@@ -1,4 +1,5 @@
 /** Bodies of the shape that the Bedrock user guide documents under OpenAI models. */
+import type { Json } from '../documents/json';
 import { EMPTY_CONVERSATION } from './conversation';
 import { openAiChat } from './openai_chat';
 import { readAs, said } from './said.test_support';
@@ -197,6 +198,19 @@ test('streamed tool calls: fragments of several calls, interleaved; ids repeated
         { kind: 'tool_call', id: 'b', name: 'second', input: { m: 2 } },
       ],
     },
+  ]);
+});
+
+test('streamed tool calls without an index: a new id is a new call', () => {
+  const fragment = (called: Json) => chunk({ delta: { tool_calls: [called] } });
+  const { answers } = read(REQUEST, [
+    fragment({ id: 'a', function: { name: 'first', arguments: '{"n":1}' } }),
+    fragment({ id: 'b', function: { name: 'second', arguments: '{"m"' } }),
+    fragment({ function: { arguments: ':2}' } }),
+  ]).conversation;
+  expect(answers[0]?.parts).toEqual([
+    { kind: 'tool_call', id: 'a', name: 'first', input: { n: 1 } },
+    { kind: 'tool_call', id: 'b', name: 'second', input: { m: 2 } },
   ]);
 });
 
