@@ -98,8 +98,8 @@ export async function startStack(
     script: join(root, 'dev/host/main.ts'),
     args: [
       ...['--plugin', plugin, '--port', String(options.port), '--base-path', options.basePath],
-      // The past week is what there is to see; a host's own default is the last quarter of an hour.
-      ...['--ui-settings', JSON.stringify({ 'timepicker:timeDefaults': { from: 'now-7d', to: 'now' } })],
+      // A day shows what there is to see; a host's own default is the last quarter of an hour.
+      ...['--ui-settings', JSON.stringify({ 'timepicker:timeDefaults': { from: 'now-24h', to: 'now' } })],
       ...['--opensearch', openSearch.url, '--config', config, '--data-dir', join(dataDir, 'host')],
       ...(options.data === false ? ['--no-data'] : []),
       // Where OpenSearch asks who one is, so does the page.
