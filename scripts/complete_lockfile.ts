@@ -17,8 +17,8 @@ const Package = z.looseObject({
 const Lockfile = z.looseObject({ packages: z.record(z.string(), Package) });
 export type Lockfile = z.infer<typeof Lockfile>;
 
-/** The same file, of which what is not looked at stays as npm wrote it. */
-const Written = z.looseObject({ packages: z.record(z.string(), z.unknown()) });
+/** Keeps what is not looked at as npm wrote it, in its order. */
+const Written = z.record(z.string(), z.unknown());
 
 export const LOCKFILE = join(root, 'package-lock.json');
 
@@ -83,7 +83,9 @@ function completed(text: string): string {
     ] as const;
   });
   const lockfile = Written.parse(JSON.parse(text));
-  const packages = [...Object.entries(lockfile.packages), ...added].sort(([a], [b]) => (a < b ? -1 : 1));
+  const packages = [...Object.entries(Written.parse(lockfile['packages'])), ...added].sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  );
   return `${JSON.stringify({ ...lockfile, packages: Object.fromEntries(packages) }, null, 2)}\n`;
 }
 
