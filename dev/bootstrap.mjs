@@ -28,7 +28,9 @@ const COMMANDS = {
 function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
-    fail(`Node 20.19 or newer is needed, this is ${process.versions.node}. Install one (nodejs.org, nvm, your packages) and run again.`);
+    fail(
+      `Node 20.19 or newer is needed, this is ${process.versions.node}. Install one (nodejs.org, nvm, your packages) and run again.`,
+    );
   }
 }
 
@@ -39,7 +41,8 @@ function installed() {
   const locked = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
   const present = JSON.parse(readFileSync(there, 'utf8')).packages;
   return Object.entries(locked).every(
-    ([path, entry]) => path === '' || entry.optional || entry.link || present[path]?.version === entry.version,
+    ([path, entry]) =>
+      path === '' || entry.optional || entry.link || present[path]?.version === entry.version,
   );
 }
 
@@ -47,7 +50,10 @@ function install() {
   say('Installing dependencies (npm ci) …');
   const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, stdio: ['ignore', 2, 2] });
   if (npm.error) fail(`npm could not be started (${npm.error.message}). It comes with Node: check the PATH.`);
-  if (npm.status !== 0) fail('npm ci failed (see above). The dependencies come from the npm registry: check the network or its proxy settings.');
+  if (npm.status !== 0)
+    fail(
+      'npm ci failed (see above). The dependencies come from the npm registry: check the network or its proxy settings.',
+    );
 }
 
 const [command, ...args] = process.argv.slice(2);
