@@ -4,6 +4,7 @@
  */
 import type { CollectionSource, CollectionStatus } from '../common/api/collection_status';
 import { NO_FILTERS } from '../common/api/invocation_scope';
+import { INDEX_PATTERN } from '../common/plugin';
 import { OptionError, parseStartOptions, USAGE } from './options';
 import { PluginApiError } from './plugin_api';
 import { SetupProblem } from './process/setup_problem';
@@ -59,7 +60,7 @@ async function main(): Promise<void> {
 }
 
 /** Resolves when every source is read up to now, so that the first look at the page is a true one. */
-async function untilThePageHasData({ api, integrations }: Stack): Promise<void> {
+async function untilThePageHasData({ api, client, integrations }: Stack): Promise<void> {
   const sources = integrations.reduce((sum, { regions }) => sum + regions.length, 0);
   const told = new Set<string>();
   let shown = '';
@@ -72,6 +73,8 @@ async function untilThePageHasData({ api, integrations }: Stack): Promise<void> 
       if (line !== shown) say(line);
       shown = line;
       if (isUpToDate(status, sources)) {
+        // What is stored is found only after a refresh, which comes by itself within half a minute.
+        await client.request({ method: 'POST', path: `/${INDEX_PATTERN.invocation}/_refresh` });
         const { invocations } = (await overviewOfTheYear(api)).current;
         say(`  ${invocations.toLocaleString('en')} invocations collected`);
         return;
