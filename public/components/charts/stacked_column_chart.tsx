@@ -7,7 +7,11 @@ import { i18n } from '@osd/i18n';
 import React, { lazy, Suspense, useState } from 'react';
 import type { StackedColumns } from './stacked_columns';
 
-const ChartCanvas = lazy(() => import('./chart_canvas'));
+/** The figures above a chart are painted before the chart library, by far the largest chunk, is evaluated. */
+const afterPaint = (): Promise<void> =>
+  new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
+const ChartCanvas = lazy(() => afterPaint().then(() => import('./chart_canvas')));
 
 const HEIGHT = 280;
 
