@@ -26,6 +26,8 @@ export const FACET_NAMES: readonly string[] = [
   'aws_bedrock.invocation.model_id',
   'aws_bedrock.invocation.model.vendor',
   'aws_bedrock.invocation.model.base_id',
+  'aws_bedrock.invocation.input.body_state',
+  'aws_bedrock.invocation.output.body_state',
   'aws_bedrock.invocation.finish_reason',
   'aws_bedrock.invocation.guardrail.intervened',
   'aws_bedrock.invocation.cost.total',

@@ -5,7 +5,12 @@
 import { field, type Field } from './field';
 
 export const REJECTED_FIELDS: readonly Field[] = [
-  field('@timestamp', 'date', "The event's time, or when its object was written", 'source'),
+  field(
+    '@timestamp',
+    'date',
+    "The event's time, or when its object was written or its message sent",
+    'source',
+  ),
   field('data_stream.type', 'keyword', 'Kind of data', 'constant: logs'),
   field('data_stream.dataset', 'keyword', 'Name of the data set', 'constant: aws_bedrock.rejected'),
   field('data_stream.namespace', 'keyword', 'Namespace of the integration', 'integration'),
@@ -28,5 +33,7 @@ export const REJECTED_FIELDS: readonly Field[] = [
   field('aws.s3.bucket.arn', 'keyword', 'Bucket', 'source'),
   field('aws.s3.object.key', 'keyword', 'Object', 'source'),
   field('aws.s3.object.etag', 'keyword', 'Version of the object', 'source'),
-  field('aws.s3.object.line', 'long', 'Line in the object, from 1', 'source'),
+  field('aws.s3.object.line', 'long', 'Line in the object, from 1; 0: the object as a whole', 'source'),
+  field('aws.sqs.queue', 'keyword', 'URL of the queue whose message leads to no object', 'source'),
+  field('aws.sqs.message_id', 'keyword', 'Id of that message', 'source'),
 ];

@@ -4,6 +4,10 @@
  * again what it reads from the index, because whoever may write the index is not thereby trusted.
  */
 import * as z from 'zod/mini';
+import { Intents } from './intents';
+import { CloudWatchLogsSettings } from './sources/cloudwatch_logs_settings';
+import { S3ListingSettings } from './sources/s3_listing_settings';
+import { S3NotificationsSettings } from './sources/s3_notifications_settings';
 
 const trimmed = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
 
@@ -36,29 +40,13 @@ export const Credentials = z.discriminatedUnion('type', [
 ]);
 export type Credentials = z.infer<typeof Credentials>;
 
-/** Settings of the CloudWatch Logs source; names and meaning as people know them from other collectors. Durations in seconds. */
-export const CloudWatchLogsSettings = z.strictObject({
-  source: z.literal('cloudwatch_logs'),
-  log_group_name: z.string().check(z.regex(/^[\w/.#-]{1,512}$/, 'not the name of a log group')),
-  /** How far back the first run reads: `beginning`, `end`, or an ISO 8601 time. */
-  start_position: z._default(
-    z.union([z.enum(['beginning', 'end']), z.iso.datetime({ offset: true })]),
-    'beginning',
-  ),
-  /** Pause between two scans once the stream is read up to now. */
-  scan_frequency: z._default(z.number().check(z.gte(1), z.lte(86_400)), 60),
-  /** The newest seconds are left alone until AWS has most likely delivered them. */
-  latency: z._default(z.number().check(z.gte(0), z.lte(3_600)), 60),
-  /** Look-back: how late an event may arrive and still be read. */
-  overlap: z._default(z.number().check(z.gte(0), z.lte(86_400)), 600),
-  api_timeout: z._default(z.number().check(z.gte(1), z.lte(900)), 120),
-});
-export type CloudWatchLogsSettings = z.infer<typeof CloudWatchLogsSettings>;
-
-export const Intents = z.object({
-  paused: z._default(z.boolean(), false),
-  run_now_at: z.optional(z.number()),
-});
+/** How the invocation logs of a region are delivered. */
+export const InvocationLogsSettings = z.discriminatedUnion('source', [
+  CloudWatchLogsSettings,
+  S3NotificationsSettings,
+  S3ListingSettings,
+]);
+export type InvocationLogsSettings = z.infer<typeof InvocationLogsSettings>;
 
 export const IntegrationDefinition = z.strictObject({
   id: z.string().check(z.regex(/^[a-z0-9][a-z0-9_-]{0,99}$/, 'lower case letters, digits, - and _')),
@@ -73,7 +61,7 @@ export const IntegrationDefinition = z.strictObject({
   content: z._default(ContentMode, 'none'),
   /** Whether what callers attach for attribution (`requestMetadata`) is kept. */
   request_metadata: z._default(z.boolean(), true),
-  streams: z.strictObject({ invocation_logs: z.optional(CloudWatchLogsSettings) }),
-  intents: z._default(Intents, { paused: false }),
+  streams: z.strictObject({ invocation_logs: z.optional(InvocationLogsSettings) }),
+  intents: z._default(Intents, { paused: false, backfills: [] }),
 });
 export type IntegrationDefinition = z.infer<typeof IntegrationDefinition>;

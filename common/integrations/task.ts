@@ -12,6 +12,8 @@ export const RunCounts = z.object({
   read: z._default(z.number(), 0),
   stored: z._default(z.number(), 0),
   already_stored: z._default(z.number(), 0),
+  /** Of those already stored: replaced by this copy, which says more. */
+  enriched: z._default(z.number(), 0),
   rejected: z._default(z.number(), 0),
   skipped: z._default(z.number(), 0),
 });

@@ -70,8 +70,18 @@ function storeWith(answer: (id: string, part: string) => OperationOutcome) {
 test('every record is stored, stored before, rejected or skipped', async () => {
   const { run, pointers } = storeWith((id) => (id === 'again' ? 'already_stored' : 'stored'));
   const counts = await run('new', 'again', 'reject 1', 'skip 1', 'skip 2', 'ünïcode');
-  expect(counts).toEqual({ read: 6, stored: 2, already_stored: 1, rejected: 1, skipped: 2 });
+  expect(counts).toEqual({ read: 6, stored: 2, already_stored: 1, enriched: 0, rejected: 1, skipped: 2 });
   expect(pointers).toHaveLength(1);
+});
+
+test('a record whose stored copy was poorer is counted once, whichever of its parts were replaced', async () => {
+  for (const parts of [['document'], ['content'], ['document', 'content']]) {
+    const { run } = storeWith((id, part) => {
+      if (id === 'new') return 'stored';
+      return parts.includes(part) ? 'enriched' : 'already_stored';
+    });
+    expect(await run('new', 'richer')).toMatchObject({ read: 2, stored: 1, already_stored: 1, enriched: 1 });
+  }
 });
 
 test('a record that OpenSearch refuses leaves a pointer, whether document or content was refused', async () => {
@@ -95,6 +105,13 @@ test('a pointer that OpenSearch refuses is our bug and never counted away', asyn
 });
 
 test('counts add up', () => {
-  const one = { read: 1, stored: 2, already_stored: 3, rejected: 4, skipped: 5 };
-  expect(addCounts(one, one)).toEqual({ read: 2, stored: 4, already_stored: 6, rejected: 8, skipped: 10 });
+  const one = { read: 1, stored: 2, already_stored: 3, enriched: 6, rejected: 4, skipped: 5 };
+  expect(addCounts(one, one)).toEqual({
+    read: 2,
+    stored: 4,
+    already_stored: 6,
+    enriched: 12,
+    rejected: 8,
+    skipped: 10,
+  });
 });

@@ -14,12 +14,20 @@ import type { TransformContext } from '../transforms/context';
 import type { RejectedCode } from '../transforms/outcome';
 import type { TransformPool } from './transform_pool';
 
-export const NO_COUNTS: RunCounts = { read: 0, stored: 0, already_stored: 0, rejected: 0, skipped: 0 };
+export const NO_COUNTS: RunCounts = {
+  read: 0,
+  stored: 0,
+  already_stored: 0,
+  enriched: 0,
+  rejected: 0,
+  skipped: 0,
+};
 
 export const addCounts = (a: RunCounts, b: RunCounts): RunCounts => ({
   read: a.read + b.read,
   stored: a.stored + b.stored,
   already_stored: a.already_stored + b.already_stored,
+  enriched: a.enriched + b.enriched,
   rejected: a.rejected + b.rejected,
   skipped: a.skipped + b.skipped,
 });
@@ -54,6 +62,7 @@ export class RecordStore {
     const counts = {
       stored: fates.stored,
       already_stored: fates.alreadyStored,
+      enriched: fates.enriched,
       rejected: rejected + refused,
     };
     const accounted = counts.stored + counts.already_stored + counts.rejected;
@@ -88,6 +97,8 @@ export class RecordStore {
 interface Fates {
   readonly stored: number;
   readonly alreadyStored: number;
+  /** Of those already stored: this copy says more and took the place of document, content or both. */
+  readonly enriched: number;
   /** Why, by number of the record. */
   readonly refused: ReadonlyMap<number, Set<RejectedCode>>;
 }
@@ -95,18 +106,24 @@ interface Fates {
 /** What became of each record that had a document: its content, if any, must have been taken too. */
 function fatesOf(operations: readonly BulkOperation[], outcomes: readonly OperationOutcome[]): Fates {
   const refused = new Map<number, Set<RejectedCode>>();
+  const replaced = new Set<number>();
   for (const [n, { record }] of operations.entries()) {
     const outcome = outcomes[n];
     if (outcome === undefined) throw new TypeError('an operation has no outcome');
-    if (outcome === 'stored' || outcome === 'already_stored') continue;
-    refused.set(record, (refused.get(record) ?? new Set()).add(outcome));
+    if (outcome === 'enriched') replaced.add(record);
+    else if (outcome !== 'stored' && outcome !== 'already_stored')
+      refused.set(record, (refused.get(record) ?? new Set()).add(outcome));
   }
   let stored = 0;
   let alreadyStored = 0;
+  let enriched = 0;
   for (const [n, { record, part }] of operations.entries()) {
     if (part !== 'document' || refused.has(record)) continue;
     if (outcomes[n] === 'stored') stored += 1;
-    else alreadyStored += 1;
+    else {
+      alreadyStored += 1;
+      if (replaced.has(record)) enriched += 1;
+    }
   }
-  return { stored, alreadyStored, refused };
+  return { stored, alreadyStored, enriched, refused };
 }

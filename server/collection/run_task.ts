@@ -53,7 +53,7 @@ export async function runTask(
       if (next.done === true) return { counts, ended: 'caught_up' };
       reading = readAhead(batches);
       const batch: Batch<unknown> = next.value;
-      counts = addCounts(counts, await store.store(batch.records, context, origin, signal));
+      counts = addCounts(counts, await store.store(batch.records ?? [], context, origin, signal));
       onCounts(counts);
       if (batch.checkpoint === undefined) continue;
       await lease.progress(counts, batch.checkpoint, batch.readUntil);

@@ -32,10 +32,10 @@ export function awsTaskSources(
   return {
     async open(definition, stream, region) {
       const settings = definition.streams[stream];
-      if (settings === undefined) throw new TypeError('a task of a stream that its definition does not have');
+      if (settings?.source !== 'cloudwatch_logs') throw new TypeError('a task of a stream that its definition does not have');
       const { account, credentials } = definition;
       const refusal = forbidden(
-        { accountId: account.id, credentials, logGroup: settings.log_group_name },
+        { accountId: account.id, credentials, logGroup: settings.log_group_name ?? '' },
         allowed,
       );
       if (refusal !== undefined) throw refusal;

@@ -3,7 +3,7 @@
  * Pure, and made in a worker thread: the main thread only slices and sends the bytes.
  */
 import { INDEX_PREFIX } from '../../common/plugin';
-import type { RecordPointer } from '../sources/source';
+import type { RecordPointer, RejectedRecord } from '../sources/source';
 import type { Indexed, JsonObject, RejectedCode } from '../transforms/outcome';
 import { type Granularity, indexName } from './partitions';
 import {
@@ -11,7 +11,6 @@ import {
   type RecordOrigin,
   rejectedDocument,
   rejectedId,
-  type RejectedRecord,
   rejectedTimestamp,
 } from './rejected_records';
 

@@ -3,15 +3,8 @@
  * codes. Never its bytes: they may hold what people wrote, and retrying reads the source again.
  */
 import { createHash } from 'node:crypto';
-import type { RecordPointer } from '../sources/source';
-import type { JsonObject, RejectedCode } from '../transforms/outcome';
-
-export interface RejectedRecord {
-  readonly pointer: RecordPointer;
-  /** Bytes of the record's text. */
-  readonly length: number;
-  readonly reasons: readonly RejectedCode[];
-}
+import type { RecordPointer, RejectedRecord } from '../sources/source';
+import type { JsonObject } from '../transforms/outcome';
 
 export interface RecordOrigin {
   readonly integrationId: string;
@@ -23,16 +16,38 @@ export interface RecordOrigin {
 
 /** The same record gets the same id however often it is read. */
 export function rejectedId(pointer: RecordPointer): string {
-  const parts =
-    pointer.kind === 'log_event'
-      ? [pointer.log_group, pointer.log_stream, pointer.event_id]
-      : [pointer.bucket, pointer.key, pointer.etag, String(pointer.line)];
-  return createHash('sha256').update(parts.join('|')).digest().subarray(0, 20).toString('base64url');
+  return createHash('sha256')
+    .update(identityOf(pointer).join('|'))
+    .digest()
+    .subarray(0, 20)
+    .toString('base64url');
 }
 
-/** Event time, for the partition: the event's own, or when the object was written. Epoch milliseconds. */
-export const rejectedTimestamp = (pointer: RecordPointer): number =>
-  pointer.kind === 'log_event' ? pointer.timestamp : pointer.last_modified;
+function identityOf(pointer: RecordPointer): readonly string[] {
+  switch (pointer.kind) {
+    case 'log_event':
+      return [pointer.log_group, pointer.log_stream, pointer.event_id];
+    case 's3_object':
+      return [pointer.bucket, pointer.key, pointer.etag, String(pointer.line)];
+    case 'queue_message':
+      return [pointer.queue_url, pointer.message_id];
+  }
+}
+
+/**
+ * Event time, for the partition: the event's own, when the object was written, or when the message was sent.
+ * Epoch milliseconds.
+ */
+export function rejectedTimestamp(pointer: RecordPointer): number {
+  switch (pointer.kind) {
+    case 'log_event':
+      return pointer.timestamp;
+    case 's3_object':
+      return pointer.last_modified;
+    case 'queue_message':
+      return pointer.sent_at;
+  }
+}
 
 export function rejectedDocument(
   { pointer, length, reasons }: RejectedRecord,
@@ -60,21 +75,26 @@ export function rejectedDocument(
 
 /** Where a record came from, as the fields of a document. */
 export function awsOrigin(pointer: RecordPointer): JsonObject {
-  if (pointer.kind === 'log_event')
-    return {
-      cloudwatch: {
-        log_group: pointer.log_group,
-        log_stream: pointer.log_stream,
-        event_id: pointer.event_id,
-        ...(pointer.ingestion_time === undefined
-          ? {}
-          : { ingestion_time: new Date(pointer.ingestion_time).toISOString() }),
-      },
-    };
-  return {
-    s3: {
-      bucket: { name: pointer.bucket, arn: `arn:aws:s3:::${pointer.bucket}` },
-      object: { key: pointer.key, etag: pointer.etag, line: pointer.line },
-    },
-  };
+  switch (pointer.kind) {
+    case 'log_event':
+      return {
+        cloudwatch: {
+          log_group: pointer.log_group,
+          log_stream: pointer.log_stream,
+          event_id: pointer.event_id,
+          ...(pointer.ingestion_time === undefined
+            ? {}
+            : { ingestion_time: new Date(pointer.ingestion_time).toISOString() }),
+        },
+      };
+    case 's3_object':
+      return {
+        s3: {
+          bucket: { name: pointer.bucket, arn: `arn:aws:s3:::${pointer.bucket}` },
+          object: { key: pointer.key, etag: pointer.etag, line: pointer.line },
+        },
+      };
+    case 'queue_message':
+      return { sqs: { queue: pointer.queue_url, message_id: pointer.message_id } };
+  }
 }

@@ -4,7 +4,10 @@
  */
 import type { JsonObject } from '../../common/documents/json';
 
-/** Wrong with the record itself. `mapping`, `immense_term` and `too_large` may also be the store's answer. */
+/**
+ * Wrong with the record itself. `mapping`, `immense_term` and `too_large` may also be the store's answer;
+ * `unprocessable` killed the worker that transformed it, alone. The last five are said of an object or of a message.
+ */
 export const REJECTED_CODES = [
   'not_json',
   'truncated_gzip',
@@ -13,11 +16,28 @@ export const REJECTED_CODES = [
   'too_large',
   'mapping',
   'immense_term',
+  'unprocessable',
+  'unreadable_message',
+  'outside_definition',
+  'object_missing',
+  'object_replaced',
+  'access_denied',
 ] as const;
 export type RejectedCode = (typeof REJECTED_CODES)[number];
 
-/** Nothing wrong: known noise, or not ours to keep. */
-export const SKIPPED_REASONS = ['other_schema', 'noise', 'expired', 'canary', 'data_object'] as const;
+/** Nothing wrong: known noise, or not ours to keep. The last six are said of an object or of a message. */
+export const SKIPPED_REASONS = [
+  'other_schema',
+  'noise',
+  'expired',
+  'canary',
+  'data_object',
+  'empty_object',
+  'not_selected',
+  'other_place',
+  'test_event',
+  'removed_event',
+] as const;
 export type SkippedReason = (typeof SKIPPED_REASONS)[number];
 
 export type { Json, JsonObject } from '../../common/documents/json';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { CloudWatchLogsSettings } from '../../../common/integrations/definition';
+import { CloudWatchLogsSettings } from '../../../common/integrations/sources/cloudwatch_logs_settings';
 import { CloudWatchLogsSource } from './cloudwatch_logs_source';
 import { type LogEvents, InvalidToken } from './log_events';
 import { LogServiceModel, type ModelBehaviour, type ModelEvent } from './log_service_model';
@@ -29,7 +29,7 @@ class Collection {
     let left = steps;
     for await (const batch of sourceOf(service, settings).read(this.checkpoint, context)) {
       if (left-- <= 0) return;
-      for (const { text } of batch.records) this.stored.add(text);
+      for (const { text } of batch.records ?? []) this.stored.add(text);
       if (left-- <= 0) return;
       if (batch.checkpoint !== undefined) this.checkpoint = batch.checkpoint;
       if (batch.readUntil !== undefined) this.readUntil = batch.readUntil;
@@ -105,7 +105,7 @@ describe('no event is missed', () => {
       now: () => service.now,
     });
     for await (const { records } of read)
-      for (const { pointer } of records) if (pointer.kind === 'log_event') ids.add(pointer.event_id);
+      for (const { pointer } of records ?? []) if (pointer.kind === 'log_event') ids.add(pointer.event_id);
     expect(ids.size).toBe(90);
   });
 });

@@ -2,7 +2,7 @@
  * Reads a CloudWatch log group forward in windows of event time, page by page. A page is a batch; the
  * checkpoint comes with the last page of a window, so that a window is either stored whole or read again.
  */
-import type { CloudWatchLogsSettings } from '../../../common/integrations/definition';
+import type { CloudWatchLogsSettings } from '../../../common/integrations/sources/cloudwatch_logs_settings';
 import { retryLater } from '../../failure';
 import type { Batch, RawRecord, ReadContext, Source } from '../source';
 import { InvalidToken, type LogEvent, type LogEvents, type LogPage } from './log_events';
@@ -129,7 +129,7 @@ export class CloudWatchLogsSource implements Source<LogCheckpoint> {
     if (signal.aborted) return { events: [] };
     try {
       return await this.logEvents.page({
-        logGroup: this.settings.log_group_name,
+        logGroup: this.settings.log_group_name ?? '',
         start,
         end,
         ...(token === undefined ? {} : { token }),
@@ -148,7 +148,7 @@ export class CloudWatchLogsSource implements Source<LogCheckpoint> {
       text: event.message,
       pointer: {
         kind: 'log_event',
-        log_group: this.settings.log_group_name,
+        log_group: this.settings.log_group_name ?? '',
         log_stream: event.stream,
         event_id: event.eventId,
         timestamp: event.timestamp,

@@ -1,0 +1,31 @@
+/**
+ * Settings of the source that lists a bucket, where nothing notifies of new objects. Names and defaults as people know
+ * them from other collectors. Durations in seconds.
+ */
+import * as z from 'zod/mini';
+import { S3_OBJECTS } from './s3_object_settings';
+
+export const S3ListingSettings = z.strictObject({
+  source: z.literal('s3_listing'),
+  bucket_arn: z
+    .string()
+    .check(
+      z.regex(
+        /^arn:aws[a-z-]*:s3:::(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+        'not the ARN of a bucket, for example arn:aws:s3:::my-logs',
+      ),
+    ),
+  queue_url: z.optional(
+    z.never('exactly one of queue_url and bucket_arn: a queue tells of objects, a bucket is listed'),
+  ),
+  /** What stands before `AWSLogs/` in the keys: the key prefix of Bedrock's logging configuration. */
+  bucket_list_prefix: z._default(z.string().check(z.maxLength(900), z.regex(/^[^\0]*$/)), ''),
+  /** Pause between two listings. */
+  bucket_list_interval: z._default(z.number().check(z.gte(1), z.lte(86_400)), 120),
+  /** Where the first run starts, an ISO 8601 time; without it, seven days back. */
+  start_timestamp: z.optional(z.iso.datetime({ offset: true })),
+  /** Look-back: how late an object may appear in an hour's folder and still be read. */
+  look_back: z._default(z.number().check(z.gte(0), z.lte(7 * 86_400)), 7_200),
+  ...S3_OBJECTS,
+});
+export type S3ListingSettings = z.infer<typeof S3ListingSettings>;

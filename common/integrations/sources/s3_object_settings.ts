@@ -1,0 +1,23 @@
+/** Which objects of a bucket are read and how; shared by both ways to learn that there are any. */
+import * as z from 'zod/mini';
+import { OFFLOADED_BODIES } from './offloaded_bodies_settings';
+import { ENDPOINT_VARIANTS } from './shared_settings';
+
+export const S3_OBJECTS = {
+  /**
+   * Only objects whose keys match one of these patterns (`*` within a folder, `**` across folders, `?` one character).
+   * Without any: batches of model invocation logs, for the integration's account and regions.
+   */
+  file_selectors: z._default(
+    z.array(z.string().check(z.minLength(1), z.maxLength(1024))).check(z.maxLength(20)),
+    [],
+  ),
+  /** Objects read at the same time (by each slot of a queue). */
+  number_of_workers: z._default(z.number().check(z.int(), z.gte(1), z.lte(100)), 5),
+  /** How long one request may take. */
+  api_timeout: z._default(z.number().check(z.gte(1), z.lte(900)), 120),
+  /** Address buckets by path instead of by host name. */
+  path_style: z._default(z.boolean(), false),
+  ...ENDPOINT_VARIANTS,
+  ...OFFLOADED_BODIES,
+};
