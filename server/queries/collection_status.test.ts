@@ -13,7 +13,7 @@ const task = (changes: Partial<TaskDocument> = {}): TaskDocument => ({
   next_run_at: NOW,
   consecutive_failures: 0,
   read_until: NOW - 90_000,
-  totals: { read: 0, stored: 0, already_stored: 0, rejected: 0, skipped: 0 },
+  totals: { read: 0, stored: 0, already_stored: 0, enriched: 0, rejected: 0, skipped: 0 },
   runs: [],
   ...changes,
 });

@@ -14,7 +14,8 @@ import { type ItemVerdict, judgeItem } from './bulk_items';
 import type { OpenSearch } from './opensearch';
 import type { PartitionCreator } from './partition_creator';
 
-export type OperationOutcome = 'stored' | 'already_stored' | RejectedCode;
+/** `enriched`: a poorer copy was stored already and has been replaced by this one. */
+export type OperationOutcome = 'stored' | 'already_stored' | 'enriched' | RejectedCode;
 
 export interface BulkLimits {
   readonly maxBytes: number;
