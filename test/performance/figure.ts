@@ -9,8 +9,9 @@ export interface Figure {
   readonly metric: string;
   readonly value: number;
   readonly unit: string;
-  /** The most that `value` may be. */
+  /** The most that `value` may be; the least where `atLeast`. */
   readonly limit: number;
+  readonly atLeast?: true;
   readonly ok: boolean;
 }
 
@@ -26,9 +27,10 @@ export type Bench = (around: Surroundings) => Promise<readonly Figure[]>;
 export function figure(
   bench: string,
   metric: string,
-  { value, unit, limit }: Pick<Figure, 'value' | 'unit' | 'limit'>,
+  { value, unit, limit, atLeast }: Pick<Figure, 'value' | 'unit' | 'limit' | 'atLeast'>,
 ): Figure {
-  return { bench, metric, value, unit, limit, ok: value > 0 && value <= limit };
+  const kept = atLeast ? value >= limit : value <= limit;
+  return { bench, metric, value, unit, limit, ...(atLeast ? { atLeast } : {}), ok: value > 0 && kept };
 }
 
 /** The middle one; of an even number the mean of the two in the middle. */
@@ -40,12 +42,12 @@ export function median(values: readonly number[]): number {
 }
 
 export function table(figures: readonly Figure[]): string {
-  const rows = figures.map(({ bench, metric, value, unit, limit, ok }) => [
+  const rows = figures.map(({ bench, metric, value, unit, limit, atLeast, ok }) => [
     bench,
     metric,
     value.toLocaleString('en'),
     unit,
-    `≤ ${limit.toLocaleString('en')}`,
+    `${atLeast ? '≥' : '≤'} ${limit.toLocaleString('en')}`,
     ok ? 'ok' : 'MISSED',
   ]);
   const all = [['bench', 'metric', 'value', 'unit', 'limit', ''], ...rows];

@@ -9,18 +9,12 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { z } from 'zod';
 import { startNodeChild } from '../../dev/process/node_child';
-import { generateHour } from '../../dev/workload/hour';
 import { type Bench, figure, median } from './figure';
+import { sampleLines } from './sample_lines';
 import type { Round } from './transform_rounds';
 
 const FULL_LIMIT = 2.5;
 const NONE_LIMIT = 1.6;
-const HOUR_MS = 3_600_000;
-/** A Tuesday from morning to evening: every model family of the sample traffic is in it. */
-const FIRST_HOUR = Date.UTC(2026, 9, 20, 8);
-const HOURS = 8;
-/** Of most records; the few large ones would say more about copying. */
-const SIZE = { from: 2 * 1024, to: 10 * 1024 };
 
 const Rounds = z.array(z.object({ floor: z.number(), full: z.number(), none: z.number() })).min(1);
 
@@ -56,12 +50,6 @@ export const transform: Bench = async ({ say, shutdown }) => {
 function times(rounds: readonly Round[], mode: 'full' | 'none', limit: number) {
   const value = Number(median(rounds.map((round) => round[mode] / round.floor)).toFixed(2));
   return figure('transform', mode, { value, unit: '× floor', limit });
-}
-
-function sampleLines(): string[] {
-  return Array.from({ length: HOURS }, (_, n) => generateHour('transform', FIRST_HOUR + n * HOUR_MS))
-    .flatMap(({ calls }) => calls.map(({ s3Line, logLine }) => s3Line ?? logLine))
-    .filter((line) => Buffer.byteLength(line) >= SIZE.from && Buffer.byteLength(line) <= SIZE.to);
 }
 
 /** As the worker of the zip is bundled: what a development tool adds to functions would be measured too. */
