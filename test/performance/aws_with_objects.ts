@@ -1,6 +1,7 @@
 /**
  * The far side of the collection benches, in a process of its own: a local AWS with a bucket of gzipped records and a
- * queue that was told of each object. What to put there comes as JSON in the first argument.
+ * queue that is told of each object. What to put there comes as JSON in the first argument; it is made ready at once
+ * and put there on the first message.
  */
 import { createGzip, gzipSync } from 'node:zlib';
 import { z } from 'zod';
@@ -49,29 +50,29 @@ async function main(): Promise<void> {
   const lines = distinctLines();
   let bytes = 0;
   let records = 0;
-  let number = 0;
   const next = (): string => {
     const line = `${String(lines.next().value)}\n`;
     bytes += Buffer.byteLength(line);
     records += 1;
     return line;
   };
-  const put = (body: Buffer): void => {
-    number += 1;
-    const second = String(number % 3600).padStart(4, '0');
-    aws.sink.putObject(place, {
-      bucket: ESTATE.bucket,
-      key: `${FOLDER}/20261020T08${second}00Z_${number.toString(16).padStart(16, '0')}.json.gz`,
-      body,
-      contentType: 'application/json',
-      contentEncoding: 'gzip',
-      lastModified: Date.now() - 1_000,
-    });
-  };
+  const bodies: Buffer[] = [];
   for (let n = 0; n < objects; n++)
-    put(gzipSync(Array.from({ length: recordsPerObject }, next).join(''), { level: 1 }));
-  if (largeObjectBytes > 0) put(await largeObject(next, largeObjectBytes));
-  const ready: AwsReady = { url: aws.url, queueUrl: queue.url, objects: number, records, bytes };
+    bodies.push(gzipSync(Array.from({ length: recordsPerObject }, next).join(''), { level: 1 }));
+  if (largeObjectBytes > 0) bodies.push(await largeObject(next, largeObjectBytes));
+
+  process.once('message', () => {
+    for (const [number, body] of bodies.entries())
+      aws.sink.putObject(place, {
+        bucket: ESTATE.bucket,
+        key: `${FOLDER}/20261020T08${String(number % 3600).padStart(4, '0')}00Z_${number.toString(16).padStart(16, '0')}.json.gz`,
+        body,
+        contentType: 'application/json',
+        contentEncoding: 'gzip',
+        lastModified: Date.now() - 1_000,
+      });
+  });
+  const ready: AwsReady = { url: aws.url, queueUrl: queue.url, objects: bodies.length, records, bytes };
   process.send?.(ready);
 }
 

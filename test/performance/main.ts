@@ -6,11 +6,23 @@ import { SetupProblem } from '../../dev/process/setup_problem';
 import { Shutdown, stopOnSignals } from '../../dev/process/shutdown';
 import { bundle } from './bundle';
 import { type Bench, type Figure, table } from './figure';
+import { ingest } from './ingest';
+import { loop } from './loop';
 import { describeLoad, load, machine } from './machine';
+import { memory } from './memory';
+import { objects } from './objects';
 import { start } from './start';
 import { transform } from './transform';
 
-const BENCHES: Readonly<Record<string, Bench>> = { bundle, start, transform };
+const BENCHES: Readonly<Record<string, Bench>> = {
+  bundle,
+  transform,
+  ingest,
+  objects,
+  memory,
+  loop,
+  start,
+};
 const USAGE = `npm run bench -- <name>|all; there are: ${Object.keys(BENCHES).join(', ')}\n`;
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);

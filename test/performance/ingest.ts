@@ -1,0 +1,23 @@
+/**
+ * How much of what OpenSearch can take in the whole way gets there: objects of 200 records, announced by a queue,
+ * fetched, transformed in mode `full` and stored, against ready-made bodies on the same node.
+ */
+import { storingRate, withRig } from './collecting';
+import { type Bench, figure } from './figure';
+import { readyMadeRates } from './ready_made';
+
+const OBJECTS = 200;
+const RECORDS_PER_OBJECT = 200;
+const LEAST = 0.85;
+
+export const ingest: Bench = (around) =>
+  withRig({ objects: OBJECTS, recordsPerObject: RECORDS_PER_OBJECT }, around, async (rig) => {
+    const best = Math.max(...(await readyMadeRates(rig.node, rig.aws.records, around)));
+    const collector = await rig.startCollector({ slots: 2, workers: 4 });
+    rig.deliver();
+    const rate = await storingRate(collector, rig.aws.records);
+    await collector.stop();
+    around.say(`end to end: ${rate.toFixed(0)} records/s`);
+    const value = Number((rate / best).toFixed(2));
+    return [figure('ingest', 'of_ready_made_bulk', { value, unit: '×', limit: LEAST, atLeast: true })];
+  });
