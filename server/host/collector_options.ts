@@ -5,7 +5,7 @@ import type { AwsSettings } from '../aws/settings';
 import type { CollectorOptions } from '../collection/collector';
 import type { BedrockConfig } from '../config';
 import type { OpenSearch } from '../storage/opensearch';
-import { adaptHostClient } from './opensearch_adapter';
+import { adaptClient } from '../storage/client_adapter';
 
 interface HostServices {
   readonly opensearch: OpenSearchServiceStart;
@@ -39,7 +39,7 @@ function collectorClient(
   opensearch: OpenSearchServiceStart,
 ): OpenSearch {
   const cluster = identity ? opensearch.createClient('bedrock-collector', identity) : opensearch.client;
-  return adaptHostClient(cluster.asInternalUser);
+  return adaptClient(cluster.asInternalUser);
 }
 
 export function awsSettings({ aws, allowed }: BedrockConfig): AwsSettings {
