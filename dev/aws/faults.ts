@@ -1,40 +1,58 @@
 /**
- * What can go wrong at AWS, switched on by tests: per service and operation, for a number of calls or until
- * cleared. A denial imitates a missing permission for a principal, an action and a resource. The shapes are
+ * What can go wrong at AWS, switched on by tests: per service, operation and resource, for a number of calls or
+ * until cleared. A denial imitates a missing permission for a principal, an action and a resource. The shapes are
  * also the JSON of the control endpoint.
  */
 import * as z from 'zod';
+import { Wording } from './identity/access_denied';
 import { matchesArn } from './identity/arn_pattern';
 import type { Principal } from './identity/principal';
 
-export const Fault = z.strictObject({
-  kind: z.enum([
-    'throttle',
-    'server_error',
-    /** As a `Denial` of whatever the call needs; what needs no permission is not hit. */
-    'access_denied',
-    'expired_token',
-    /** The answer waits for `delayMs`, then is given as usual. */
-    'delay',
-    /** The connection is closed without an answer; what was asked has been done. */
-    'drop_connection',
-    /** The answer announces its length and ends half-way. */
-    'truncate_response',
-    /** Pages without items, with a token while there is more: the caller must go on. */
-    'empty_pages',
-    /** Every second entry of a batch fails, inside a successful answer. */
-    'partial_failure',
-  ]),
-  /** SigV4 service name; absent: every service. */
-  service: z.enum(['sts', 'logs', 'monitoring', 's3', 'sqs', 'sns']).optional(),
-  /** For example `FilterLogEvents`; absent: every operation. */
-  operation: z.string().optional(),
-  accountId: z.string().optional(),
-  region: z.string().optional(),
-  /** How many calls it hits; absent: until cleared. */
-  times: z.int().positive().optional(),
-  delayMs: z.int().nonnegative().optional(),
-});
+export const Fault = z
+  .strictObject({
+    kind: z.enum([
+      'throttle',
+      'server_error',
+      /** As a `Denial` of whatever the call needs; what needs no permission is not hit. */
+      'access_denied',
+      'expired_token',
+      /** The error that `code`, `status` and `message` describe. */
+      'error',
+      /** The answer waits for `delayMs`, then is given as usual. */
+      'delay',
+      /** The connection is closed without an answer; what was asked has been done. */
+      'drop_connection',
+      /** The answer announces its length and ends after `afterBytes` of its body; absent: half-way. */
+      'truncate_response',
+      /** The answer announces its length and stands still after `afterBytes`, until the client hangs up. */
+      'stall_response',
+      /** Pages without items, with a token while there is more: the caller must go on. */
+      'empty_pages',
+      /** Every second entry of a batch fails, inside a successful answer. */
+      'partial_failure',
+      /** ReceiveMessage has too many messages in flight. */
+      'over_limit',
+    ]),
+    /** SigV4 service name; absent: every service. */
+    service: z.enum(['sts', 'logs', 'monitoring', 's3', 'sqs', 'sns']).optional(),
+    /** For example `FilterLogEvents`; absent: every operation. */
+    operation: z.string().optional(),
+    /** ARN pattern of what the request is about: bucket or object, queue, topic, log group, role. */
+    resource: z.string().optional(),
+    accountId: z.string().optional(),
+    region: z.string().optional(),
+    /** How many calls it hits; absent: until cleared. */
+    times: z.int().positive().optional(),
+    delayMs: z.int().nonnegative().optional(),
+    afterBytes: z.int().nonnegative().optional(),
+    wording: Wording.optional(),
+    code: z.string().optional(),
+    status: z.int().min(300).max(599).optional(),
+    message: z.string().optional(),
+  })
+  .refine(({ kind, code }) => (kind === 'error') === (code !== undefined), {
+    message: 'an error, and only an error, has a code',
+  });
 export type Fault = z.output<typeof Fault>;
 
 export const Denial = z.strictObject({
@@ -44,6 +62,8 @@ export const Denial = z.strictObject({
   action: z.string(),
   /** ARN pattern; absent: every resource. */
   resource: z.string().optional(),
+  /** How the service puts it; absent: `no_identity_policy`. */
+  wording: Wording.optional(),
 });
 export type Denial = z.output<typeof Denial>;
 
@@ -53,7 +73,11 @@ export interface FaultScope {
   readonly operation: string;
   readonly accountId: string;
   readonly region: string;
+  /** Asked for only where a fault is meant for a resource. */
+  resource(): string | undefined;
 }
+
+const none: readonly Fault[] = [];
 
 export class Faults {
   private faults: { readonly fault: Fault; left: number }[] = [];
@@ -90,15 +114,19 @@ export class Faults {
 
   /** The faults that hit this call; each counts it. */
   take(scope: FaultScope): readonly Fault[] {
+    if (this.faults.length === 0) return none;
     const hit = this.faults.filter(({ fault }) => applies(fault, scope));
+    if (hit.length === 0) return none;
     for (const entry of hit) entry.left -= 1;
     this.faults = this.faults.filter((entry) => entry.left > 0);
     return hit.map(({ fault }) => fault);
   }
 
-  isDenied(principal: Principal, action: string, resource: string | undefined): boolean {
+  /** The denial that forbids this, if any. */
+  denialOf(principal: Principal, action: string, resource: string | undefined): Denial | undefined {
+    if (this.denials.length === 0) return undefined;
     const arns = [principal.arn, ...(principal.roleArn === undefined ? [] : [principal.roleArn])];
-    return this.denials.some(
+    return this.denials.find(
       (denial) =>
         matchesArn(denial.action.toLowerCase(), action.toLowerCase()) &&
         arns.some((arn) => matchesArn(denial.principal ?? '*', arn)) &&
@@ -110,4 +138,5 @@ export class Faults {
 const applies = (fault: Fault, scope: FaultScope): boolean =>
   (['service', 'operation', 'accountId', 'region'] as const).every(
     (key) => fault[key] === undefined || fault[key] === scope[key],
-  );
+  ) &&
+  (fault.resource === undefined || matchesArn(fault.resource, scope.resource() ?? ''));

@@ -4,13 +4,12 @@
  * account come from the signature, as at AWS, so that one address serves all regions and accounts.
  */
 import { accessDenied } from './identity/access_denied';
-import { authenticate } from './identity/authentication';
-import type { Directory } from './identity/directory';
+import type { Authentication } from './identity/authentication';
 import type { Principal } from './identity/principal';
 import type { Fault, Faults } from './faults';
 import { AwsError, commonFailure } from './protocol/errors';
 import type { AwsRequest, AwsResponse } from './protocol/message';
-import type { AwsService, Call } from './protocol/service';
+import type { AwsService, Call, Reading } from './protocol/service';
 import { parseAuthorization, type Authorization } from './protocol/signature_v4';
 import type { QuotaKeeper } from './quotas';
 import type { RequestLog } from './request_log';
@@ -18,12 +17,18 @@ import type { RequestLog } from './request_log';
 /** What leaves the server: an answer, and how its delivery fails when a test wants that. */
 export interface Delivery {
   readonly response: AwsResponse;
-  readonly defect?: 'drop_connection' | 'truncate_response';
+  readonly defect?: Defect;
+}
+
+export interface Defect {
+  readonly kind: 'drop_connection' | 'truncate_response' | 'stall_response';
+  /** How much of the body leaves; absent: half of it. */
+  readonly afterBytes?: number;
 }
 
 export interface FrontDoorParts {
   readonly services: readonly AwsService[];
-  readonly directory: Directory;
+  readonly authentication: Authentication;
   readonly faults: Faults;
   readonly quotas: QuotaKeeper;
   readonly requests: RequestLog;
@@ -43,23 +48,25 @@ export class FrontDoor {
   async handle(request: AwsRequest, signal: AbortSignal): Promise<Delivery> {
     const authorization = parseAuthorization(request.headers['authorization']);
     const requestId = this.parts.newRequestId();
-    const service = this.serviceOf(authorization, request);
-    if (service === undefined) return { response: unknownService(requestId) };
-    const operation = service.operationOf(request) ?? 'Unknown';
+    const found = this.serviceOf(authorization, request);
+    if (found === undefined) return { response: unknownService(requestId) };
+    const { service, reading } = found;
+    const operation = reading.operation ?? 'Unknown';
     let principal: Principal | undefined;
     let faults: readonly Fault[] = [];
     let response: AwsResponse;
     let errorCode: string | undefined;
     try {
       if (authorization === undefined) throw commonFailure(service.name, 'missing_token');
-      const { directory, clock } = this.parts;
-      principal = authenticate(directory, service.name, authorization, request, clock());
+      principal = this.parts.authentication.of(service.name, authorization, request, this.parts.clock());
       const { accountId } = principal;
       const { region } = authorization;
-      faults = this.parts.faults.take({ service: service.name, operation, accountId, region });
-      await this.applyBefore(service, operation, faults, { principal, region, signal });
-      response = await service.handle(
-        request,
+      const scope = { service: service.name, operation, accountId, region };
+      faults = this.parts.faults.take({ ...scope, resource: () => reading.resource(accountId, region) });
+      for (const fault of faults) await this.applyBefore(service, fault, signal);
+      if (!this.parts.quotas.admits(scope, this.parts.clock()))
+        throw commonFailure(service.name, 'throttled');
+      response = await reading.run(
         this.call({ service, operation, principal, region, requestId, signal, faults }),
       );
     } catch (error) {
@@ -67,7 +74,7 @@ export class FrontDoor {
       errorCode = failure.code;
       response = service.renderError(failure, requestId);
     }
-    const defect = faults.map(({ kind }) => kind).find(isDefect);
+    const defect = defectOf(faults);
     this.parts.requests.record({
       at: this.parts.clock(),
       service: service.name,
@@ -75,8 +82,8 @@ export class FrontDoor {
       region: authorization?.region ?? '',
       accountId: principal?.accountId,
       principalArn: principal?.arn,
-      parameters: request.body.length <= loggedBodyBytes ? service.parametersOf(request) : undefined,
-      status: defect === 'drop_connection' ? 0 : response.status,
+      parameters: request.body.length <= loggedBodyBytes ? reading.parameters() : undefined,
+      status: defect?.kind === 'drop_connection' ? 0 : response.status,
       errorCode,
     });
     return { response, defect };
@@ -86,29 +93,28 @@ export class FrontDoor {
    * A request without a usable signature is answered in the protocol it seems to speak. Undefined for a service
    * that is not here.
    */
-  private serviceOf(authorization: Authorization | undefined, request: AwsRequest): AwsService | undefined {
+  private serviceOf(
+    authorization: Authorization | undefined,
+    request: AwsRequest,
+  ): { service: AwsService; reading: Reading } | undefined {
     const { services } = this.parts;
-    return authorization === undefined
-      ? services.find((service) => service.operationOf(request) !== undefined)
-      : services.find(({ name }) => name === authorization.service);
+    if (authorization !== undefined) {
+      const service = services.find(({ name }) => name === authorization.service);
+      return service && { service, reading: service.read(request) };
+    }
+    return services
+      .map((service) => ({ service, reading: service.read(request) }))
+      .find(({ reading }) => reading.operation !== undefined);
   }
 
   /** Refusals that come before the operation does anything. */
-  private async applyBefore(
-    service: AwsService,
-    operation: string,
-    faults: readonly Fault[],
-    caller: { principal: Principal; region: string; signal: AbortSignal },
-  ): Promise<void> {
-    const { principal, region, signal } = caller;
-    for (const { kind, delayMs = 0 } of faults) {
-      if (kind === 'delay') await this.parts.sleep(delayMs, signal);
-      if (kind === 'throttle') throw commonFailure(service.name, 'throttled');
-      if (kind === 'server_error') throw commonFailure(service.name, 'server_error');
-      if (kind === 'expired_token') throw commonFailure(service.name, 'expired_token');
-    }
-    const scope = { service: service.name, operation, accountId: principal.accountId, region };
-    if (!this.parts.quotas.admits(scope, this.parts.clock())) throw commonFailure(service.name, 'throttled');
+  private async applyBefore(service: AwsService, fault: Fault, signal: AbortSignal): Promise<void> {
+    const { kind, delayMs = 0, code, status, message = '' } = fault;
+    if (kind === 'delay') await this.parts.sleep(delayMs, signal);
+    if (kind === 'throttle') throw commonFailure(service.name, 'throttled');
+    if (kind === 'server_error') throw commonFailure(service.name, 'server_error');
+    if (kind === 'expired_token') throw commonFailure(service.name, 'expired_token');
+    if (kind === 'error' && code !== undefined) throw new AwsError(code, message, status);
   }
 
   private call(context: {
@@ -121,7 +127,7 @@ export class FrontDoor {
     faults: readonly Fault[];
   }): Call {
     const { service, principal, faults } = context;
-    const imitates = (wanted: Fault['kind']): boolean => faults.some(({ kind }) => kind === wanted);
+    const wanted = (kind: Fault['kind']): Fault | undefined => faults.find((fault) => fault.kind === kind);
     return {
       operation: context.operation,
       principal,
@@ -131,12 +137,12 @@ export class FrontDoor {
       signal: context.signal,
       now: this.parts.clock,
       authorize: (action, resource) => {
-        if (imitates('access_denied') || this.parts.faults.isDenied(principal, action, resource)) {
-          const missingPolicy = 'identity-based';
-          throw accessDenied({ service: service.name, principal, action, resource, missingPolicy });
-        }
+        const denial = wanted('access_denied') ?? this.parts.faults.denialOf(principal, action, resource);
+        if (denial === undefined) return;
+        const wording = denial.wording ?? 'no_identity_policy';
+        throw accessDenied({ service: service.name, principal, action, resource, wording });
       },
-      imitates,
+      imitates: (kind) => wanted(kind) !== undefined,
     };
   }
 
@@ -158,5 +164,11 @@ const unknownService = (requestId: string): AwsResponse => ({
   }),
 });
 
-const isDefect = (kind: Fault['kind']): kind is 'drop_connection' | 'truncate_response' =>
-  kind === 'drop_connection' || kind === 'truncate_response';
+function defectOf(faults: readonly Fault[]): Defect | undefined {
+  for (const { kind, afterBytes } of faults) {
+    if (kind === 'drop_connection' || kind === 'truncate_response' || kind === 'stall_response') {
+      return { kind, ...(afterBytes === undefined ? {} : { afterBytes }) };
+    }
+  }
+  return undefined;
+}

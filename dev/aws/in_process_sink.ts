@@ -3,17 +3,13 @@
  * stays unseen until its time. A resource that does not exist is a mistake of the caller and throws.
  */
 import type { MetricStore } from './cloudwatch/metric_store';
+import type { EventBuses } from './events/event_bus';
 import type { Directory } from './identity/directory';
 import { partitionOf } from './identity/principal';
 import type { LogGroups } from './logs/log_groups';
 import type { Buckets } from './s3/buckets';
-import {
-  addDestination,
-  notifyCreated,
-  type Destination,
-  type NotificationContext,
-} from './s3/notifications';
-import type { AwsSink, Place } from './sink';
+import { notifyCreated, type Destination, type NotificationContext } from './s3/notifications';
+import type { AwsSink, ObjectListener, Place } from './sink';
 import type { Topics } from './sns/topics';
 import type { Queues } from './sqs/queues';
 import type { Queue } from './sqs/queue';
@@ -25,6 +21,7 @@ export interface SinkParts {
   readonly buckets: Buckets;
   readonly queues: Queues;
   readonly topics: Topics;
+  readonly buses: EventBuses;
   readonly clock: () => number;
   readonly newRequestId: () => string;
   readonly randomBytes: (size: number) => Buffer;
@@ -33,7 +30,7 @@ export interface SinkParts {
 }
 
 export function inProcessSink(parts: SinkParts): AwsSink {
-  const { directory, groups, metrics, buckets, queues, topics, clock } = parts;
+  const { directory, groups, metrics, buckets, queues, topics, buses, clock } = parts;
   const locate = (place: Place) => ({ ...place, partition: partitionOf(place.region) });
   const notification = (accountId: string): NotificationContext => ({
     requestId: parts.newRequestId(),
@@ -46,6 +43,10 @@ export function inProcessSink(parts: SinkParts): AwsSink {
     arn.split(':')[2] === 'sns'
       ? { topic: existing(topics.find(arn), `topic ${arn}`) }
       : { queue: queueOf(arn) };
+  const destinationOf = (notify: ObjectListener): Destination => {
+    const { arn, events = ['s3:ObjectCreated:*'], prefix = '', suffix = '' } = notify;
+    return { target: targetOf(arn), events, prefix, suffix };
+  };
 
   return {
     createRole: (role) => directory.createRole(role),
@@ -69,11 +70,15 @@ export function inProcessSink(parts: SinkParts): AwsSink {
       return { arn: topic.arn };
     },
 
-    createBucket(place, { name, notify }) {
-      const bucket = buckets.create(locate(place), name, clock());
-      if (notify === undefined) return;
-      const { arn, prefix = '', suffix = '' } = notify;
-      addDestination(bucket, { target: targetOf(arn), prefix, suffix }, notification(place.accountId));
+    createEventRule(place, { name, pattern, targetArns }) {
+      buses.of(place).putRule({ name, pattern, targets: targetArns.map(targetOf) });
+    },
+
+    createBucket(place, { name, notify, eventBridge = false, kmsKeyArn }) {
+      const bucket = buckets.create(locate(place), { name, kmsKeyArn }, clock());
+      const destinations = notify === undefined ? [] : [destinationOf(notify)];
+      const bridge = eventBridge ? { eventBridge: buses.of(place) } : {};
+      bucket.setNotifications({ destinations, ...bridge }, notification(place.accountId));
     },
 
     putLogEvents(place, to, events) {

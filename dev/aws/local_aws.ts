@@ -8,9 +8,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { cloudwatchService } from './cloudwatch/cloudwatch_service';
 import { MetricStore } from './cloudwatch/metric_store';
 import { control, controlPrefix } from './control';
+import { EventBuses } from './events/event_bus';
 import { Faults } from './faults';
 import { FrontDoor } from './front_door';
 import { serve } from './http_server';
+import { Authentication } from './identity/authentication';
 import { Directory } from './identity/directory';
 import { inProcessSink } from './in_process_sink';
 import { LogGroups } from './logs/log_groups';
@@ -19,6 +21,7 @@ import { defaultReach, type SearchReach } from './logs/search';
 import { awsQuota, QuotaKeeper, type Quota } from './quotas';
 import { RequestLog } from './request_log';
 import { Buckets } from './s3/buckets';
+import type { NotificationTargets } from './s3/notification_configuration';
 import { s3Service } from './s3/s3_service';
 import { SealedTokens } from './sealed_token';
 import type { AwsSink } from './sink';
@@ -74,6 +77,12 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const buckets = new Buckets();
   const queues = new Queues(randomBytes);
   const topics = new Topics(randomBytes);
+  const buses = new EventBuses();
+  const targets: NotificationTargets = {
+    queue: (arn) => queues.find(arn),
+    topic: (arn) => topics.find(arn),
+    bus: (place) => buses.of(place),
+  };
   const tokens = new SealedTokens(randomBytes, dayMs);
   const faults = new Faults();
   const requests = new RequestLog();
@@ -86,9 +95,9 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       cloudwatchService(metrics, tokens),
       sqsService(queues, { url: () => url, sleep }),
       snsService(topics, queues),
-      s3Service({ buckets, tokens, randomBytes }),
+      s3Service({ buckets, targets, tokens, randomBytes }),
     ],
-    directory,
+    authentication: new Authentication(directory),
     faults,
     quotas: new QuotaKeeper(quota),
     requests,
@@ -110,6 +119,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     buckets,
     queues,
     topics,
+    buses,
     clock,
     newRequestId,
     randomBytes,

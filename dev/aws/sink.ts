@@ -5,6 +5,8 @@
  * ingestion time on, an object from its last-modified time on.
  */
 
+import type { EventPattern } from './events/event_pattern';
+
 export interface LogEvent {
   /** Event time. */
   readonly timestamp: number;
@@ -32,6 +34,15 @@ export interface MetricDatum {
   readonly unit: string;
 }
 
+export interface ObjectListener {
+  /** Of the queue or topic. */
+  readonly arn: string;
+  /** Absent: `s3:ObjectCreated:*`. */
+  readonly events?: readonly string[];
+  readonly prefix?: string;
+  readonly suffix?: string;
+}
+
 export interface AwsSink {
   createRole(role: {
     roleArn: string;
@@ -57,10 +68,25 @@ export interface AwsSink {
     place: Place,
     topic: { name: string; subscribedQueueArns: readonly string[]; rawDelivery?: boolean },
   ): { arn: string };
-  /** `notify`: ARN of the queue or topic that hears of each created object. */
+  /**
+   * A rule of the default event bus: events that match go to these queues and topics. Without further fields than
+   * `source` and `detail-type`, a rule hears of every bucket of its account and region that tells EventBridge.
+   */
+  createEventRule(
+    place: Place,
+    rule: { name: string; pattern: EventPattern; targetArns: readonly string[] },
+  ): void;
   createBucket(
     place: Place,
-    bucket: { name: string; notify?: { arn: string; prefix?: string; suffix?: string } },
+    bucket: {
+      name: string;
+      /** Queue or topic that hears of objects. */
+      notify?: ObjectListener;
+      /** Whether EventBridge hears of objects. */
+      eventBridge?: boolean;
+      /** Objects are encrypted with this key, and whoever reads one needs `kms:Decrypt` on it. */
+      kmsKeyArn?: string;
+    },
   ): void;
 
   putLogEvents(place: Place, to: { group: string; stream: string }, events: readonly LogEvent[]): void;

@@ -27,6 +27,7 @@ export function recordingSink(): { readonly sink: AwsSink; readonly recorded: Re
       recorded.topics.push(topic);
       return topic;
     },
+    createEventRule: () => undefined,
     createBucket(_place, { name, notify }) {
       if (notify) recorded.notified.push({ bucket: name, arn: notify.arn });
     },

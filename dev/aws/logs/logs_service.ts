@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import { partitionOf } from '../identity/principal';
 import { AwsError } from '../protocol/errors';
-import { jsonOperation, jsonService } from '../protocol/json_protocol';
+import { jsonOperation, jsonService, type Parameters } from '../protocol/json_protocol';
 import type { AwsService } from '../protocol/service';
 import type { SealedTokens } from '../sealed_token';
 import { describeLogGroups, describeLogStreams } from './describe';
@@ -68,6 +68,7 @@ export function logsService(groups: LogGroups, tokens: SealedTokens, reach: Sear
     version: '1.1',
     target: 'Logs_20140328',
     queryCompatible: false,
+    resourceOf: groupArnOf,
     operations: {
       FilterLogEvents: filterLogEvents(lookup, tokens, reach),
       DescribeLogGroups: describeLogGroups(groups, tokens),
@@ -78,4 +79,15 @@ export function logsService(groups: LogGroups, tokens: SealedTokens, reach: Sear
       PutLogEvents: putLogEvents(lookup),
     },
   });
+}
+
+/** Without the trailing `:*`. */
+function groupArnOf(
+  { logGroupName, logGroupIdentifier }: Parameters,
+  { partition, region, accountId }: { partition: string; region: string; accountId: string },
+): string | undefined {
+  const reference = logGroupIdentifier ?? logGroupName;
+  if (typeof reference !== 'string') return undefined;
+  if (reference.startsWith('arn:')) return reference;
+  return `arn:${partition}:logs:${region}:${accountId}:log-group:${reference}`;
 }

@@ -6,6 +6,11 @@
 
 export type ServiceName = 'sts' | 'logs' | 'monitoring' | 's3' | 'sqs' | 'sns';
 
+export interface ErrorDetails {
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 export class AwsError extends Error {
   override readonly name = 'AwsError';
 
@@ -17,6 +22,8 @@ export class AwsError extends Error {
     readonly status = 400,
     /** The code of the query protocol, where a service that speaks JSON now kept another one. */
     readonly queryCode = code,
+    /** What the answer says besides: fields of an XML error, headers. */
+    readonly more: ErrorDetails = {},
   ) {
     super(message);
   }

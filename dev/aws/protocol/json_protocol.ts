@@ -4,10 +4,11 @@
  * https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
 import { gunzipSync } from 'node:zlib';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { AwsError, commonFailure, type ServiceName } from './errors';
 import type { AwsRequest, AwsResponse } from './message';
-import type { AwsService, Call } from './service';
+import { partitionOf } from '../identity/principal';
+import type { AwsService, Call, Reading } from './service';
 
 export interface JsonOperation {
   run(body: unknown, call: Call): Promise<object>;
@@ -40,6 +41,11 @@ export function jsonService(definition: {
   readonly target: string;
   readonly queryCompatible: boolean;
   readonly operations: Readonly<Record<string, JsonOperation>>;
+  /** ARN of what these parameters are about. */
+  readonly resourceOf?: (
+    parameters: Parameters,
+    place: { accountId: string; region: string; partition: string },
+  ) => string | undefined;
 }): AwsService {
   const contentType = `application/x-amz-json-${definition.version}`;
   const respond = (status: number, body: object, requestId: string, more: Record<string, string> = {}) => ({
@@ -53,16 +59,27 @@ export function jsonService(definition: {
   };
   return {
     name: definition.name,
-    operationOf,
-    parametersOf: (request) => Parameters.safeParse(parseJson(request)).data,
-    async handle(request: AwsRequest, call: Call): Promise<AwsResponse> {
-      const operation = definition.operations[call.operation];
-      if (operation === undefined) throw commonFailure(definition.name, 'unknown_operation');
-      const body = parseJson(request);
-      if (body === undefined) {
-        throw new AwsError('SerializationException', 'The request body is not valid JSON.');
-      }
-      return respond(200, await operation.run(body, call), call.requestId);
+    read(request): Reading {
+      let parsed: { readonly body: unknown } | undefined;
+      const body = (): unknown => (parsed ??= { body: parseJson(request) }).body;
+      const parameters = (): Parameters | undefined => {
+        const value = body();
+        return isRecord(value) ? value : undefined;
+      };
+      return {
+        operation: operationOf(request),
+        parameters,
+        resource: (accountId, region) =>
+          definition.resourceOf?.(parameters() ?? {}, { accountId, region, partition: partitionOf(region) }),
+        async run(call): Promise<AwsResponse> {
+          const operation = definition.operations[call.operation];
+          if (operation === undefined) throw commonFailure(definition.name, 'unknown_operation');
+          if (body() === undefined) {
+            throw new AwsError('SerializationException', 'The request body is not valid JSON.');
+          }
+          return respond(200, await operation.run(body(), call), call.requestId);
+        },
+      };
     },
     renderError: (error, requestId) =>
       respond(
@@ -74,7 +91,10 @@ export function jsonService(definition: {
   };
 }
 
-const Parameters = z.record(z.string(), z.unknown());
+export type Parameters = Readonly<Record<string, unknown>>;
+
+const isRecord = (value: unknown): value is Parameters =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Undefined when the bytes are no JSON; an absent body means no parameters. Clients may compress what is long. */
 function parseJson({ body, headers }: AwsRequest): unknown {

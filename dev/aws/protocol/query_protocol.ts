@@ -5,7 +5,7 @@
  */
 import { commonFailure, type ServiceName } from './errors';
 import type { AwsRequest, AwsResponse } from './message';
-import type { AwsService, Call } from './service';
+import type { AwsService, Call, Reading } from './service';
 import { xmlDocument, type XmlValue } from './xml';
 
 export type Form = ReadonlyMap<string, string>;
@@ -18,6 +18,8 @@ export function queryService(definition: {
   /** XML namespace of the answers. */
   readonly namespace: string;
   readonly operations: Readonly<Record<string, QueryOperation>>;
+  /** ARN of what this form is about. */
+  readonly resourceOf?: (form: Form) => string | undefined;
 }): AwsService {
   const respond = (status: number, root: string, body: XmlValue, requestId: string): AwsResponse => ({
     status,
@@ -26,18 +28,24 @@ export function queryService(definition: {
   });
   return {
     name: definition.name,
-    operationOf: (request) => readForm(request).get('Action'),
-    parametersOf: (request) => Object.fromEntries(readForm(request)),
-    async handle(request: AwsRequest, call: Call): Promise<AwsResponse> {
-      const run = definition.operations[call.operation];
-      if (run === undefined) throw commonFailure(definition.name, 'unknown_operation');
-      const result = await run(readForm(request), call);
-      return respond(
-        200,
-        `${call.operation}Response`,
-        { [`${call.operation}Result`]: result, ResponseMetadata: { RequestId: call.requestId } },
-        call.requestId,
-      );
+    read(request): Reading {
+      const form = readForm(request);
+      return {
+        operation: form.get('Action'),
+        parameters: () => Object.fromEntries(form),
+        resource: () => definition.resourceOf?.(form),
+        async run(call): Promise<AwsResponse> {
+          const run = definition.operations[call.operation];
+          if (run === undefined) throw commonFailure(definition.name, 'unknown_operation');
+          const result = await run(form, call);
+          return respond(
+            200,
+            `${call.operation}Response`,
+            { [`${call.operation}Result`]: result, ResponseMetadata: { RequestId: call.requestId } },
+            call.requestId,
+          );
+        },
+      };
     },
     renderError: (error, requestId) =>
       respond(

@@ -24,16 +24,23 @@ export interface Call {
    * Without `resource` the message names none, as for actions that have no resource scope.
    */
   authorize(action: string, resource?: string): void;
-  /** Whether a test wants pages without items, or a batch of which half fails. */
-  imitates(fault: 'empty_pages' | 'partial_failure'): boolean;
+  /** Whether a test wants pages without items, a batch of which half fails, or a limit that is reached. */
+  imitates(fault: 'empty_pages' | 'partial_failure' | 'over_limit'): boolean;
+}
+
+/** A request as its service reads it, once. */
+export interface Reading {
+  /** Undefined when the request names no operation this service has. */
+  readonly operation: string | undefined;
+  /** What the caller asked, for the request log; undefined where it is bytes. */
+  parameters(): Readonly<Record<string, unknown>> | undefined;
+  /** ARN of what the request is about, as far as it tells; faults may be meant for one resource. */
+  resource(accountId: string, region: string): string | undefined;
+  run(call: Call): Promise<AwsResponse>;
 }
 
 export interface AwsService {
   readonly name: ServiceName;
-  /** Undefined when the request names no operation this service has. */
-  operationOf(request: AwsRequest): string | undefined;
-  handle(request: AwsRequest, call: Call): Promise<AwsResponse>;
+  read(request: AwsRequest): Reading;
   renderError(error: AwsError, requestId: string): AwsResponse;
-  /** What the caller asked, for the request log; undefined where it is bytes. */
-  parametersOf(request: AwsRequest): Readonly<Record<string, unknown>> | undefined;
 }

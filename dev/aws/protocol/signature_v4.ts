@@ -27,20 +27,33 @@ export function parseAuthorization(value: string | undefined): Authorization | u
   return { accessKeyId, date, region, service, signedHeaders: signed.split(';'), signature };
 }
 
-/** Whether `secret` made this signature over this request. */
-export function isSignedBy(secret: string, authorization: Authorization, request: AwsRequest): boolean {
-  const { date, region, service } = authorization;
-  const stringToSign = [
-    'AWS4-HMAC-SHA256',
-    request.headers['x-amz-date'] ?? '',
-    `${date}/${region}/${service}/aws4_request`,
-    sha256(canonicalRequest(authorization, request)),
-  ].join('\n');
-  const key = [date, region, service, 'aws4_request'].reduce<Buffer | string>(
-    (current, part) => hmac(current, part),
-    `AWS4${secret}`,
-  );
-  return timingSafeEqual(hmac(key, stringToSign), Buffer.from(authorization.signature, 'hex'));
+/** More than a server of sample accounts ever has at a time: sessions, times days, regions and services. */
+const keptKeys = 1000;
+
+/** Checks signatures. Keeps the keys it derived, which stay the same for a day. */
+export class SignatureCheck {
+  private readonly signingKeys = new Map<string, Buffer>();
+
+  /** Whether `secret` made this signature over this request. */
+  isSignedBy(secret: string, authorization: Authorization, request: AwsRequest): boolean {
+    const { date, region, service } = authorization;
+    const scope = `${date}/${region}/${service}/aws4_request`;
+    const time = request.headers['x-amz-date'] ?? '';
+    const canonical = sha256(canonicalRequest(authorization, request));
+    const signature = hmac(this.keyFor(secret, scope), `AWS4-HMAC-SHA256\n${time}\n${scope}\n${canonical}`);
+    return timingSafeEqual(signature, Buffer.from(authorization.signature, 'hex'));
+  }
+
+  private keyFor(secret: string, scope: string): Buffer {
+    const name = `${scope} ${secret}`;
+    const known = this.signingKeys.get(name);
+    if (known !== undefined) return known;
+    const key = scope.split('/').reduce<string | Buffer>(hmac, `AWS4${secret}`);
+    if (this.signingKeys.size >= keptKeys) this.signingKeys.clear();
+    const derived = Buffer.from(key);
+    this.signingKeys.set(name, derived);
+    return derived;
+  }
 }
 
 /** Whether the body is the one that was signed: true also where the signer left the payload out. */
@@ -50,15 +63,16 @@ export function isPayloadIntact(request: AwsRequest): boolean {
 }
 
 function canonicalRequest(authorization: Authorization, request: AwsRequest): string {
-  const headers = authorization.signedHeaders.map(
-    (name) => `${name}:${(request.headers[name] ?? '').trim().replace(/ +/g, ' ')}\n`,
-  );
+  let headers = '';
+  for (const name of authorization.signedHeaders) {
+    headers += `${name}:${(request.headers[name] ?? '').trim().replace(/ +/g, ' ')}\n`;
+  }
   return [
     request.method,
     // S3 signs the path as sent; every other service encodes it once more.
     authorization.service === 's3' ? request.path : request.path.split('/').map(escape).join('/'),
     canonicalQuery(request.query),
-    headers.join(''),
+    headers,
     authorization.signedHeaders.join(';'),
     request.headers['x-amz-content-sha256'] ?? sha256(request.body),
   ].join('\n');
@@ -80,5 +94,7 @@ const escape = (text: string): string =>
     (found) => `%${found.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 
-const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex');
+const emptyDigest = createHash('sha256').digest('hex');
+const sha256 = (data: string | Buffer): string =>
+  data.length === 0 ? emptyDigest : createHash('sha256').update(data).digest('hex');
 const hmac = (key: string | Buffer, data: string): Buffer => createHmac('sha256', key).update(data).digest();

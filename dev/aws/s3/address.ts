@@ -11,15 +11,32 @@ export interface Address {
   readonly key: string;
 }
 
-export function addressOf(request: AwsRequest): Address {
-  const [, hostBucket] =
-    /^(.+?)(?:\.s3(?:[.-][a-z0-9-]+)?)?\.localhost(?::\d+)?$/i.exec(request.headers['host'] ?? '') ?? [];
+export interface S3Request extends Address {
+  readonly request: AwsRequest;
+  readonly query: ReadonlyMap<string, string>;
+  /** Where the bucket is part of the host name, DNS leads to its own region; a path leads wherever it is sent. */
+  readonly style: 'path' | 'virtual_hosted';
+  /** Undefined for what this S3 does not have. */
+  readonly operation: string | undefined;
+}
+
+const hostStyle = /^(.+?)(?:\.s3(?:[.-][a-z0-9-]+)?)?\.localhost(?::\d+)?$/i;
+
+export function readS3Request(request: AwsRequest): S3Request {
+  const { bucket, key, style } = addressOf(request);
+  const query = new Map(queryPairs(request.query));
+  return { request, bucket, key, style, query, operation: operationOf(request, { bucket, key }, query) };
+}
+
+function addressOf(request: AwsRequest): Address & Pick<S3Request, 'style'> {
+  const [, hostBucket] = hostStyle.exec(request.headers['host'] ?? '') ?? [];
   const path = request.path.slice(1);
-  if (hostBucket !== undefined) return { bucket: hostBucket, key: percentDecoded(path) };
+  if (hostBucket !== undefined) {
+    return { bucket: hostBucket, key: percentDecoded(path), style: 'virtual_hosted' };
+  }
   const slash = path.indexOf('/');
-  return slash < 0
-    ? { bucket: percentDecoded(path), key: '' }
-    : { bucket: percentDecoded(path.slice(0, slash)), key: percentDecoded(path.slice(slash + 1)) };
+  const [bucket, key] = slash < 0 ? [path, ''] : [path.slice(0, slash), path.slice(slash + 1)];
+  return { bucket: percentDecoded(bucket), key: percentDecoded(key), style: 'path' };
 }
 
 /** Query names that turn a plain request into another operation. */
@@ -47,16 +64,19 @@ const plain: Readonly<Record<string, string>> = {
   'PUT bucket': 'CreateBucket',
   'HEAD bucket': 'HeadBucket',
   'GET bucket location': 'GetBucketLocation',
+  'GET bucket notification': 'GetBucketNotificationConfiguration',
+  'PUT bucket notification': 'PutBucketNotificationConfiguration',
   'PUT object': 'PutObject',
   'GET object': 'GetObject',
   'HEAD object': 'HeadObject',
   'DELETE object': 'DeleteObject',
 };
 
-/** Undefined for what this S3 does not have. */
-export function operationOf(request: AwsRequest): string | undefined {
-  const { bucket, key } = addressOf(request);
-  const query = new Map(queryPairs(request.query));
+function operationOf(
+  request: AwsRequest,
+  { bucket, key }: Address,
+  query: ReadonlyMap<string, string>,
+): string | undefined {
   const level = bucket === '' ? 'service' : key === '' ? 'bucket' : 'object';
   const subresource = [...query.keys()].filter((name) => subresources.has(name));
   if (request.method === 'GET' && level === 'bucket' && query.get('list-type') === '2')

@@ -66,24 +66,30 @@ interface Listing {
 }
 
 function pageAfter(bucket: Bucket, listing: Listing, now: number) {
-  const { prefix, delimiter, after, limit, isResumed } = listing;
+  const { prefix, delimiter, limit, isResumed } = listing;
   const objects: StoredObject[] = [];
   const prefixes: string[] = [];
-  let told = isResumed && delimiter !== '' && after.endsWith(delimiter) ? after : undefined;
-  let last = after;
-  for (const object of bucket.list(prefix, after, now)) {
-    const common = commonPrefix(object.key, prefix, delimiter);
-    if (common !== undefined && common === told) continue;
-    if (objects.length + prefixes.length === limit) {
-      return { objects, prefixes, last, isTruncated: limit > 0 };
+  let last = listing.after;
+  let after = isResumed && delimiter !== '' && last.endsWith(delimiter) ? behind(last) : last;
+  for (;;) {
+    let rolledUp: string | undefined;
+    for (const object of bucket.list(prefix, after, now)) {
+      if (objects.length + prefixes.length === limit) {
+        return { objects, prefixes, last, isTruncated: limit > 0 };
+      }
+      rolledUp = commonPrefix(object.key, prefix, delimiter);
+      last = rolledUp ?? object.key;
+      if (rolledUp !== undefined) break;
+      objects.push(object);
     }
-    if (common === undefined) objects.push(object);
-    else prefixes.push(common);
-    told = common;
-    last = common ?? object.key;
+    if (rolledUp === undefined) return { objects, prefixes, last, isTruncated: false };
+    prefixes.push(rolledUp);
+    after = behind(rolledUp);
   }
-  return { objects, prefixes, last, isTruncated: false };
 }
+
+/** After every key that begins with this prefix. */
+const behind = (prefix: string): string => `${prefix}\u{10FFFF}`;
 
 /** The key up to and with the first delimiter behind the prefix; undefined where there is none. */
 function commonPrefix(key: string, prefix: string, delimiter: string): string | undefined {

@@ -3,49 +3,63 @@
  * A bucket answers only in its own region and to its own account.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
  */
-import { accessDenied } from '../identity/access_denied';
 import { partitionOf } from '../identity/principal';
 import { AwsError, commonFailure } from '../protocol/errors';
-import { queryPairs, type AwsRequest, type AwsResponse } from '../protocol/message';
-import type { AwsService, Call } from '../protocol/service';
+import type { AwsResponse } from '../protocol/message';
+import type { AwsService, Call, Reading } from '../protocol/service';
 import { xmlDocument, type XmlValue } from '../protocol/xml';
 import type { SealedTokens } from '../sealed_token';
-import { addressOf, operationOf } from './address';
-import { decodeAwsChunked } from './aws_chunked';
+import { readS3Request, type S3Request } from './address';
 import type { Bucket, Buckets, StoredObject } from './buckets';
-import { requireChecksums } from './checksums';
 import { readObject } from './get_object';
 import { listObjects } from './list_objects';
-import { notifyCreated } from './notifications';
+import { notifyCreated, notifyRemoved } from './notifications';
+import {
+  describeNotifications,
+  readNotifications,
+  type NotificationTargets,
+} from './notification_configuration';
+import { openBucket } from './open_bucket';
+import { readUpload } from './upload';
 
 const xmlns = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
 export interface S3Parts {
   readonly buckets: Buckets;
+  readonly targets: NotificationTargets;
   readonly tokens: SealedTokens;
   readonly randomBytes: (size: number) => Buffer;
 }
 
-type Operation = (request: AwsRequest, call: Call) => AwsResponse;
+type Operation = (asked: S3Request, call: Call) => AwsResponse;
 
 export function s3Service(parts: S3Parts): AwsService {
   const operations = s3Operations(parts);
   return {
     name: 's3',
-    operationOf,
-    parametersOf: (request) => ({ ...addressOf(request), ...Object.fromEntries(queryPairs(request.query)) }),
-    async handle(request, call) {
-      const run = operations[call.operation];
-      if (run === undefined) throw commonFailure('s3', 'unknown_operation');
-      return run(request, call);
+    read(request): Reading {
+      const asked = readS3Request(request);
+      const { bucket, key, query } = asked;
+      return {
+        operation: asked.operation,
+        parameters: () => ({ bucket, key, ...Object.fromEntries(query) }),
+        resource: (_accountId, region) =>
+          bucket === ''
+            ? undefined
+            : `arn:${partitionOf(region)}:s3:::${bucket}${key === '' ? '' : `/${key}`}`,
+        async run(call) {
+          const run = operations[call.operation];
+          if (run === undefined) throw commonFailure('s3', 'unknown_operation');
+          return run(asked, call);
+        },
+      };
     },
-    renderError: (error, requestId) =>
-      xmlAnswer(
-        error.status,
-        'Error',
-        { Code: error.code, Message: error.message, RequestId: requestId },
-        requestId,
-      ),
+    renderError(error, requestId) {
+      const { fields, headers } = error.more;
+      const body = { Code: error.code, Message: error.message, ...fields, RequestId: requestId };
+      const answer = xmlAnswer(error.status, 'Error', body, requestId);
+      return headers === undefined ? answer : { ...answer, headers: { ...answer.headers, ...headers } };
+    },
   };
 }
 
@@ -61,18 +75,36 @@ const empty = (status: number, call: Call, headers: Record<string, string> = {})
   body: '',
 });
 
-function s3Operations({ buckets, tokens, randomBytes }: S3Parts): Readonly<Record<string, Operation>> {
-  const bucketFor = (action: string, request: AwsRequest, call: Call): Bucket =>
-    openBucket(buckets, action, addressOf(request), call);
-  const objectFor = (request: AwsRequest, call: Call): StoredObject => {
-    const { key } = addressOf(request);
-    const object = bucketFor('s3:GetObject', request, call).get(key, call.now());
-    if (object === undefined) throw new AwsError('NoSuchKey', 'The specified key does not exist.', 404);
+function s3Operations({
+  buckets,
+  targets,
+  tokens,
+  randomBytes,
+}: S3Parts): Readonly<Record<string, Operation>> {
+  const open = (action: string, asked: S3Request, call: Call): Bucket =>
+    openBucket(buckets, action, asked, call);
+  const notification = (call: Call) => ({
+    requestId: call.requestId,
+    principalId: call.principal.userId,
+    now: call.now(),
+    randomBytes,
+  });
+  const objectFor = (asked: S3Request, call: Call): StoredObject => {
+    const bucket = open('s3:GetObject', asked, call);
+    const object = bucket.get(asked.key, call.now());
+    if (object === undefined) {
+      // Whether something is missing is told only to those who may list.
+      call.authorize('s3:ListBucket', bucket.arn);
+      throw new AwsError('NoSuchKey', 'The specified key does not exist.', 404, undefined, {
+        fields: { Key: asked.key },
+      });
+    }
+    if (bucket.kmsKeyArn !== undefined) call.authorize('kms:Decrypt', bucket.kmsKeyArn);
     return object;
   };
 
   return {
-    ListBuckets: (_request, call) => {
+    ListBuckets: (_asked, call) => {
       call.authorize('s3:ListAllMyBuckets');
       const owned = buckets.ofAccount(call.accountId);
       const list = owned.map(({ name, createdAt }) => ({
@@ -87,69 +119,53 @@ function s3Operations({ buckets, tokens, randomBytes }: S3Parts): Readonly<Recor
         call.requestId,
       );
     },
-    CreateBucket: (request, call) => {
-      const { bucket: name } = addressOf(request);
+    CreateBucket: ({ bucket: name }, call) => {
       createBucket(buckets, name, call);
       return empty(200, call, { location: `/${name}` });
     },
-    HeadBucket: (request, call) =>
-      empty(200, call, { 'x-amz-bucket-region': bucketFor('s3:ListBucket', request, call).region }),
-    GetBucketLocation: (request, call) => {
-      const { region } = bucketFor('s3:GetBucketLocation', request, call);
+    HeadBucket: (asked, call) =>
+      empty(200, call, { 'x-amz-bucket-region': open('s3:ListBucket', asked, call).region }),
+    GetBucketLocation: (asked, call) => {
+      const { region } = open('s3:GetBucketLocation', asked, call);
       const constraint = region === 'us-east-1' ? '' : region;
       return xmlAnswer(200, `LocationConstraint xmlns="${xmlns}"`, constraint, call.requestId);
     },
-    ListObjectsV2: (request, call) => {
-      const bucket = bucketFor('s3:ListBucket', request, call);
+    GetBucketNotificationConfiguration: (asked, call) => {
+      const bucket = open('s3:GetBucketNotification', asked, call);
+      return xmlAnswer(
+        200,
+        `NotificationConfiguration xmlns="${xmlns}"`,
+        describeNotifications(bucket),
+        call.requestId,
+      );
+    },
+    PutBucketNotificationConfiguration: (asked, call) => {
+      const bucket = open('s3:PutBucketNotification', asked, call);
+      const text = asked.request.body.toString('utf8');
+      bucket.setNotifications(readNotifications(text, bucket, targets), notification(call));
+      return empty(200, call);
+    },
+    ListObjectsV2: (asked, call) => {
+      const bucket = open('s3:ListBucket', asked, call);
       const context = { tokens, now: call.now(), nothing: call.imitates('empty_pages') };
-      const result = listObjects(bucket, new Map(queryPairs(request.query)), context);
+      const result = listObjects(bucket, asked.query, context);
       return xmlAnswer(200, `ListBucketResult xmlns="${xmlns}"`, result, call.requestId);
     },
-    PutObject: (request, call) => {
-      const bucket = bucketFor('s3:PutObject', request, call);
-      const stored = bucket.put(readUpload(request, call.now()));
-      const { principal, requestId } = call;
-      notifyCreated(bucket, stored, {
-        requestId,
-        principalId: principal.userId,
-        now: call.now(),
-        randomBytes,
-      });
+    PutObject: (asked, call) => {
+      const bucket = open('s3:PutObject', asked, call);
+      const stored = bucket.put(readUpload(asked.request, asked.key, call.now()));
+      notifyCreated(bucket, stored, notification(call));
       return empty(200, call, { etag: stored.etag });
     },
-    GetObject: (request, call) => readObject(objectFor(request, call), request, call.requestId),
-    HeadObject: (request, call) => readObject(objectFor(request, call), request, call.requestId),
-    DeleteObject: (request, call) => {
-      bucketFor('s3:DeleteObject', request, call).delete(addressOf(request).key);
+    GetObject: (asked, call) => readObject(objectFor(asked, call), asked.request, call.requestId),
+    HeadObject: (asked, call) => readObject(objectFor(asked, call), asked.request, call.requestId),
+    DeleteObject: (asked, call) => {
+      const bucket = open('s3:DeleteObject', asked, call);
+      const removed = bucket.delete(asked.key);
+      if (removed !== undefined) notifyRemoved(bucket, removed, notification(call));
       return empty(204, call);
     },
   };
-}
-
-/** The bucket, if the caller may do this to it, owns it, and asks in its region. */
-function openBucket(
-  buckets: Buckets,
-  action: string,
-  { bucket: name, key }: { bucket: string; key: string },
-  call: Call,
-): Bucket {
-  const resource = `arn:${partitionOf(call.region)}:s3:::${name}${key === '' ? '' : `/${key}`}`;
-  call.authorize(action, resource);
-  const bucket = buckets.find(name);
-  if (bucket === undefined) {
-    throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404);
-  }
-  if (bucket.accountId !== call.accountId) {
-    const { principal } = call;
-    throw accessDenied({ service: 's3', principal, action, resource, missingPolicy: 'resource-based' });
-  }
-  if (bucket.region !== call.region) {
-    throw new AwsError(
-      'AuthorizationHeaderMalformed',
-      `The authorization header is malformed; the region '${call.region}' is wrong; expecting '${bucket.region}'`,
-    );
-  }
-  return bucket;
 }
 
 function createBucket(buckets: Buckets, name: string, call: Call): void {
@@ -169,27 +185,5 @@ function createBucket(buckets: Buckets, name: string, call: Call): void {
   if (existing !== undefined) {
     throw new AwsError('BucketAlreadyExists', 'The requested bucket name is not available.', 409);
   }
-  buckets.create(place, name, call.now());
-}
-
-function readUpload({ headers, body, path, ...rest }: AwsRequest, now: number) {
-  const encodings = (headers['content-encoding'] ?? '').split(',').map((encoding) => encoding.trim());
-  const isChunked =
-    encodings.includes('aws-chunked') || (headers['x-amz-content-sha256'] ?? '').startsWith('STREAMING-');
-  const upload = isChunked ? decodeAwsChunked(body) : { body, trailers: {} };
-  if (upload === undefined)
-    throw new AwsError('IncompleteBody', 'The request body is not in aws-chunked framing.');
-  requireChecksums(upload.body, { ...headers, ...upload.trailers });
-  const encoding = encodings.filter((name) => name !== '' && name !== 'aws-chunked').join(',');
-  const metadata = Object.entries(headers)
-    .filter(([name]) => name.startsWith('x-amz-meta-'))
-    .map(([name, value]) => [name.slice('x-amz-meta-'.length), value] as const);
-  return {
-    key: addressOf({ headers, body, path, ...rest }).key,
-    body: upload.body,
-    lastModified: now,
-    contentType: headers['content-type'] ?? 'binary/octet-stream',
-    ...(encoding === '' ? {} : { contentEncoding: encoding }),
-    metadata: Object.fromEntries(metadata),
-  };
+  buckets.create(place, { name }, call.now());
 }

@@ -13,6 +13,7 @@ import type { Topic, Topics } from './topics';
 export const snsService = (topics: Topics, queues: Queues): AwsService =>
   queryService({
     name: 'sns',
+    resourceOf: (form) => form.get('TopicArn'),
     namespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
     operations: {
       CreateTopic: (form, call) => createTopic(topics, form, call),

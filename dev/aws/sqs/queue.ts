@@ -1,24 +1,11 @@
 /**
  * One standard queue: messages wait, are received under a visibility timeout, come back when nobody deletes
- * them, and move to the dead-letter queue when received too often. All times come from the caller's clock.
+ * them, and move to the dead-letter queue when received too often. All times come from the caller's clock. No
+ * operation looks at more messages than it is about, however many there are.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/standard-queues.html
  */
 import { createHash } from 'node:crypto';
-
-export interface Message {
-  readonly id: string;
-  readonly body: string;
-  readonly md5: string;
-  readonly sentAt: number;
-  readonly senderId: string;
-  receiveCount: number;
-  firstReceivedAt?: number;
-  lastReceivedAt?: number;
-  /** Epoch milliseconds from which it can be received. */
-  visibleAt: number;
-  /** The receipt of the latest receive; older ones are stale. */
-  receipt?: string;
-}
+import { Appointments, WaitingLine, type Message } from './message';
 
 export interface Redrive {
   readonly deadLetterQueue: Queue;
@@ -37,15 +24,15 @@ export interface QueueAttributes {
   waitSeconds: number;
   delaySeconds: number;
   redrive?: Redrive;
+  /** Messages are encrypted with this key: whoever reads or writes needs it. */
+  kmsKeyArn?: string;
 }
 
 export class Queue {
-  /** In order of arrival. */
-  private readonly waiting = new Map<string, Message>();
-  /** Received or delayed: not visible before their time. */
-  private readonly hidden = new Map<string, Message>();
-  /** No hidden message becomes visible before this. */
-  private earliest = Infinity;
+  private messages = new Map<string, Message>();
+  private line = new WaitingLine();
+  private appointments = new Appointments();
+  private readonly count = { later: 0, waiting: 0, in_flight: 0, gone: 0 };
   private readonly listeners = new Set<() => void>();
 
   constructor(
@@ -72,10 +59,12 @@ export class Queue {
       sentAt,
       senderId,
       receiveCount: 0,
+      state: 'gone',
       visibleAt: sentAt + delaySeconds * 1000,
     };
-    if (message.visibleAt > now) this.hide(message, message.visibleAt);
-    else this.waiting.set(message.id, message);
+    this.messages.set(message.id, message);
+    if (message.visibleAt > now) this.hide(message, 'later', message.visibleAt);
+    else this.show(message);
     this.wake();
     return message;
   }
@@ -84,12 +73,13 @@ export class Queue {
   receive(limit: number, visibilitySeconds: number, now: number): readonly Message[] | undefined {
     this.reveal(now);
     const received: Message[] = [];
-    for (const message of this.waiting.values()) {
-      if (received.length === limit) break;
-      if (this.hidden.size >= maximumInFlight) return received.length > 0 ? received : undefined;
-      this.waiting.delete(message.id);
+    while (received.length < limit) {
+      if (this.count.in_flight >= maximumInFlight) return received.length > 0 ? received : undefined;
+      const message = this.line.take();
+      if (message === undefined) break;
       const { redrive } = this.attributes;
       if (redrive !== undefined && message.receiveCount >= redrive.maxReceiveCount) {
+        this.forget(message);
         redrive.deadLetterQueue.adopt(message);
         continue;
       }
@@ -97,7 +87,7 @@ export class Queue {
       message.firstReceivedAt ??= now;
       message.lastReceivedAt = now;
       message.receipt = this.newReceipt(message);
-      this.hide(message, now + visibilitySeconds * 1000);
+      this.hide(message, 'in_flight', now + visibilitySeconds * 1000);
       received.push(message);
     }
     return received;
@@ -110,11 +100,8 @@ export class Queue {
   delete(receipt: string): 'deleted' | 'invalid' {
     const id = this.messageIdOf(receipt);
     if (id === undefined) return 'invalid';
-    const message = this.hidden.get(id) ?? this.waiting.get(id);
-    if (message?.receipt === receipt) {
-      this.hidden.delete(id);
-      this.waiting.delete(id);
-    }
+    const message = this.messages.get(id);
+    if (message?.receipt === receipt) this.forget(message);
     return 'deleted';
   }
 
@@ -126,23 +113,31 @@ export class Queue {
     const id = this.messageIdOf(receipt);
     if (id === undefined) return 'invalid';
     this.reveal(now);
-    const message = this.hidden.get(id);
-    if (message === undefined || message.receipt !== receipt) return 'not_in_flight';
+    const message = this.messages.get(id);
+    if (message?.state !== 'in_flight' || message.receipt !== receipt) return 'not_in_flight';
     const until = now + seconds * 1000;
     if (until - (message.lastReceivedAt ?? now) > maximumVisibilityMs) return 'too_long';
-    this.hide(message, until);
+    this.hide(message, 'in_flight', until);
     if (seconds === 0) this.wake();
     return 'changed';
   }
 
+  /** Forgets every message, also those in flight. */
+  purge(): void {
+    for (const message of [...this.messages.values()]) this.forget(message);
+    this.line = new WaitingLine();
+    this.appointments = new Appointments();
+  }
+
   counts(now: number): { visible: number; inFlight: number; delayed: number } {
     this.reveal(now);
-    const hidden = [...this.hidden.values()];
-    return {
-      visible: this.waiting.size,
-      inFlight: hidden.filter(({ receipt }) => receipt !== undefined).length,
-      delayed: hidden.filter(({ receipt, sentAt }) => receipt === undefined && sentAt <= now).length,
-    };
+    const { waiting, in_flight: inFlight, later } = this.count;
+    return { visible: waiting, inFlight, delayed: later === 0 ? 0 : this.delayed(now) };
+  }
+
+  /** Whether time alone may bring a message to light. */
+  get hides(): boolean {
+    return this.count.in_flight + this.count.later > 0;
   }
 
   /** Called whenever a message may have become visible; the returned function stops listening. */
@@ -153,27 +148,50 @@ export class Queue {
 
   private adopt(message: Message): void {
     message.receipt = undefined;
-    this.waiting.set(message.id, message);
+    this.messages.set(message.id, message);
+    this.show(message);
     this.wake();
   }
 
-  private hide(message: Message, until: number): void {
+  private show(message: Message): void {
+    this.move(message, 'waiting');
+    this.line.push(message);
+  }
+
+  private hide(message: Message, state: 'later' | 'in_flight', until: number): void {
+    this.move(message, state);
     message.visibleAt = until;
-    this.hidden.set(message.id, message);
-    this.earliest = Math.min(this.earliest, until);
+    this.appointments.add(message);
+  }
+
+  private forget(message: Message): void {
+    this.move(message, 'gone');
+    this.messages.delete(message.id);
+  }
+
+  private move(message: Message, state: Message['state']): void {
+    this.count[message.state] -= 1;
+    this.count[state] += 1;
+    message.state = state;
   }
 
   private reveal(now: number): void {
-    if (now < this.earliest) return;
-    this.earliest = Infinity;
-    for (const message of this.hidden.values()) {
-      if (message.visibleAt <= now) {
-        this.hidden.delete(message.id);
-        this.waiting.set(message.id, message);
-      } else {
-        this.earliest = Math.min(this.earliest, message.visibleAt);
-      }
+    for (
+      let message = this.appointments.takeDue(now);
+      message !== undefined;
+      message = this.appointments.takeDue(now)
+    ) {
+      this.show(message);
     }
+  }
+
+  /** What is yet to be sent is in no count. */
+  private delayed(now: number): number {
+    let count = 0;
+    for (const { state, sentAt } of this.messages.values()) {
+      if (state === 'later' && sentAt <= now) count += 1;
+    }
+    return count;
   }
 
   private wake(): void {
@@ -191,5 +209,7 @@ export class Queue {
   }
 }
 
-export const uuid = (bytes: Buffer): string =>
-  bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+export function uuid(bytes: Buffer): string {
+  const hex = bytes.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

@@ -31,7 +31,7 @@ export const queueLookup =
     call.authorize(action, resource);
     if (accountId !== call.accountId) {
       const { principal } = call;
-      throw accessDenied({ service: 'sqs', principal, action, resource, missingPolicy: 'resource-based' });
+      throw accessDenied({ service: 'sqs', principal, action, resource, wording: 'no_resource_policy' });
     }
     const queue = queues.byName(place, name);
     if (queue === undefined) throw queueDoesNotExist();

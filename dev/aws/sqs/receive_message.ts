@@ -7,7 +7,8 @@ import * as z from 'zod';
 import { AwsError } from '../protocol/errors';
 import { jsonOperation, type JsonOperation } from '../protocol/json_protocol';
 import type { Call } from '../protocol/service';
-import type { Message, Queue } from './queue';
+import type { Message } from './message';
+import type { Queue } from './queue';
 import type { QueueLookup } from './queue_lookup';
 
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
@@ -32,18 +33,24 @@ const Input = z.object({
   MessageSystemAttributeNames: z.array(z.string()).default([]),
 });
 
+const overLimit = (): AwsError => new AwsError('OverLimit', 'Too many messages are in flight.', 403);
+
 export const receiveMessage = (lookup: QueueLookup, sleep: Sleep): JsonOperation =>
   jsonOperation(Input, 'InvalidParameterValue', async (input, call) => {
     const queue = lookup(input.QueueUrl, 'sqs:ReceiveMessage', call);
+    if (queue.attributes.kmsKeyArn !== undefined) call.authorize('kms:Decrypt', queue.attributes.kmsKeyArn);
+    if (call.imitates('over_limit')) throw overLimit();
     const waitMs = (input.WaitTimeSeconds ?? queue.attributes.waitSeconds) * 1000;
     const visibility = input.VisibilityTimeout ?? queue.attributes.visibilityTimeoutSeconds;
     const take = (): readonly Message[] => {
       if (call.signal.aborted || call.imitates('empty_pages')) return [];
       const messages = queue.receive(input.MaxNumberOfMessages ?? 1, visibility, call.now());
       if (messages !== undefined) return messages;
-      throw new AwsError('OverLimit', 'Too many messages are in flight.', 403);
+      throw overLimit();
     };
-    const messages = await waitForMessages(queue, take, { waitMs, sleep, call });
+    const atOnce = take();
+    const isWorthWaiting = atOnce.length === 0 && waitMs > 0;
+    const messages = isWorthWaiting ? await waitForMessages(queue, take, { waitMs, sleep, call }) : atOnce;
     const wanted = new Set([...input.AttributeNames, ...input.MessageSystemAttributeNames]);
     return messages.length === 0 ? {} : { Messages: messages.map((message) => describe(message, wanted)) };
   });
@@ -53,8 +60,6 @@ async function waitForMessages(
   take: () => readonly Message[],
   { waitMs, sleep, call }: { waitMs: number; sleep: Sleep; call: Call },
 ): Promise<readonly Message[]> {
-  const atOnce = take();
-  if (atOnce.length > 0 || waitMs === 0) return atOnce;
   const finished = new AbortController();
   const signal = AbortSignal.any([call.signal, finished.signal]);
   // A sleep is cut short by `finished` or by a client that hung up; both only end the wait.
@@ -69,7 +74,7 @@ async function waitForMessages(
       const change = new Promise<void>((resolve) => {
         stopListening = queue.onChange(resolve);
       });
-      await Promise.race([change, end, pause(lookAgainMs)]);
+      await Promise.race(queue.hides ? [change, end, pause(lookAgainMs)] : [change, end]);
       stopListening();
       const messages = take();
       if (messages.length > 0 || isOver) return messages;

@@ -19,6 +19,7 @@ const maximumSeconds = 43_200;
 export const stsService = (directory: Directory): AwsService =>
   queryService({
     name: 'sts',
+    resourceOf: (form) => form.get('RoleArn'),
     namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
     operations: {
       GetCallerIdentity: (_form, { principal }) => ({
