@@ -3,7 +3,7 @@
  * that a refusal names: reasons quote documents.
  */
 import * as z from 'zod/mini';
-import { asFailure, type Failure, needsPerson, retryLater } from '../failure';
+import { asFailure, Failure, needsPerson, retryLater } from '../failure';
 import {
   type OpenSearch,
   type OpenSearchRequest,
@@ -60,6 +60,12 @@ export function storeFailure(
   );
 }
 
+const SHARD_MISSING = new Set([
+  'unavailable_shards_exception',
+  'no_shard_available_action_exception',
+  'primary_missing_action_exception',
+]);
+
 export function statusFailure(statusCode: number, type: string, doing: string, needs: string): Failure {
   if (type === 'cluster_block_exception')
     return needsPerson(
@@ -78,6 +84,13 @@ export function statusFailure(statusCode: number, type: string, doing: string, n
       'opensearch_forbidden',
       `OpenSearch refused to ${doing}: the collector lacks a right.`,
       `Grant its role ${needs}.`,
+    );
+  if (SHARD_MISSING.has(type))
+    return new Failure(
+      'retry',
+      'shards_unavailable',
+      `OpenSearch could not ${doing}: a primary shard is not available.`,
+      'It is tried again by itself; if it lasts, ask _cluster/allocation/explain for the reason.',
     );
   if (statusCode === 429) return retryLater('opensearch_busy', `OpenSearch is too busy to ${doing}.`);
   if (statusCode >= 500 || statusCode === 0)
@@ -101,6 +114,19 @@ export function statusFailure(statusCode: number, type: string, doing: string, n
     'Look for this error in the log of OpenSearch; collection goes on once its cause is gone.',
   );
 }
+
+/** Others wrote or deleted a document again and again while it was to be changed. */
+export const changedMeanwhile = (): Failure =>
+  retryLater('changed_meanwhile', 'A document changed each time it was compared with another copy.');
+
+/** It was made again each time. */
+export const deletedAgain = (index: string): Failure =>
+  new Failure(
+    'retry',
+    'index_deleted',
+    `The index ${index} is deleted again and again while documents are stored in it.`,
+    'Find out who deletes it; it is tried again by itself.',
+  );
 
 export const unreachable = (): Failure =>
   retryLater('opensearch_unreachable', 'OpenSearch cannot be reached.');

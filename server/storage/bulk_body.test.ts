@@ -49,7 +49,7 @@ test('document and content go to their partitions by event time under one id, wi
       part: 'content',
       index: 'bedrock-content-prod-2026.w47',
       action: { create: { _index: 'bedrock-content-prod-2026.w47', _id: 'id1' } },
-      source: { gen_ai: { prompt: 'p' } },
+      source: { gen_ai: { prompt: 'p' }, event: { ingested: '2026-11-23T00:00:00.000Z' } },
     },
     {
       record: 3,

@@ -5,6 +5,7 @@
 import { INDEX_PREFIX } from '../../common/plugin';
 import type { RecordPointer, RejectedRecord } from '../sources/source';
 import type { Indexed, JsonObject, RejectedCode } from '../transforms/outcome';
+import { type BodyRanks, ranksToCompare } from './body_ranks';
 import { type Granularity, indexName } from './partitions';
 import {
   awsOrigin,
@@ -19,6 +20,8 @@ export interface BulkOperation {
   readonly record: number;
   readonly part: 'document' | 'content' | 'rejected';
   readonly index: string;
+  /** How much this copy says; absent where no stored copy could say less. */
+  readonly ranks?: BodyRanks;
   /** Bytes of action line and source line in the body. */
   readonly start: number;
   readonly end: number;
@@ -65,19 +68,16 @@ export class BulkBodyBuilder {
     const content =
       outcome.content === undefined
         ? undefined
-        : line(
-            outcome.id,
-            INDEX_PREFIX.content,
-            outcome.timestamp,
-            contentGranularity,
-            origin,
-            outcome.content,
-          );
+        : line(outcome.id, INDEX_PREFIX.content, outcome.timestamp, contentGranularity, origin, {
+            ...outcome.content,
+            event: { ...objectOf(outcome.content.event), ingested },
+          });
     if (document.bytes.length > MAX_DOCUMENT_BYTES || (content?.bytes.length ?? 0) > MAX_DOCUMENT_BYTES)
       return 'too_large';
     // Content first: whoever finds the document finds its content too.
-    if (content !== undefined) this.append(record, 'content', content);
-    this.append(record, 'document', document);
+    const ranks = ranksToCompare(outcome.document);
+    if (content !== undefined) this.append(record, 'content', content, ranks);
+    this.append(record, 'document', document, ranks);
     return undefined;
   }
 
@@ -105,8 +105,14 @@ export class BulkBodyBuilder {
     return { bytes, operations: this.operations };
   }
 
-  private append(record: number, part: BulkOperation['part'], { index, bytes }: Line): void {
-    this.operations.push({ record, part, index, start: this.size, end: this.size + bytes.length });
+  private append(
+    record: number,
+    part: BulkOperation['part'],
+    { index, bytes }: Line,
+    ranks?: BodyRanks,
+  ): void {
+    const place = { record, part, index, start: this.size, end: this.size + bytes.length };
+    this.operations.push(ranks === undefined ? place : { ...place, ranks });
     this.chunks.push(bytes);
     this.size += bytes.length;
   }

@@ -1,6 +1,7 @@
 import type { Failure } from '../failure';
 import type { BulkBody } from './bulk_body';
-import { BulkWriter, type BulkLimits } from './bulk_writer';
+import type { BulkLimits } from './bulk_limits';
+import { BulkWriter } from './bulk_writer';
 import { type OpenSearch, type OpenSearchRequest, OpenSearchUnreachable } from './opensearch';
 
 const INDEX = 'logs-aws_bedrock.invocation-default-2026.11';

@@ -1,224 +1,240 @@
 /**
- * Writes a bulk body and says what became of every operation in it: stored, already stored (the first copy
- * stays), or rejected with a code. It returns only when OpenSearch has acknowledged each one. What is busy is
- * tried again item by item; what a person has to mend ends in a `Failure`, and nothing after it is written.
+ * Writes bulk bodies and says what became of every operation in them: stored, already stored, stored in place of a
+ * poorer copy, or rejected with a code. Bodies that wait at the same time share requests: the first goes at once, the
+ * others gather while it is under way, and only a full batch is worth another request beside it. What is busy is
+ * tried again item by item; what a person has to mend ends in a `Failure` for the bodies it concerns, and for those
+ * that wait for the same. A body is told only when OpenSearch has acknowledged each of its operations.
  */
-import * as z from 'zod/mini';
-import { type Backoff, backoffMs } from '../backoff';
+import { backoffMs } from '../backoff';
 import type { Clock } from '../clock';
-import { Failure, retryLater } from '../failure';
-import type { RejectedCode } from '../transforms/outcome';
-import { answered, isSuccess, statusFailure, storeFailure } from './answers';
-import type { BulkBody, BulkOperation } from './bulk_body';
-import { type ItemVerdict, judgeItem } from './bulk_items';
+import { type Failure, retryLater } from '../failure';
+import type { BulkBody } from './bulk_body';
+import { BulkConcurrency } from './bulk_concurrency';
+import type { OperationOutcome } from './bulk_items';
+import { type BulkLimits, DEFAULT_BULK_LIMITS, SMALLEST_MAX_BYTES } from './bulk_limits';
+import { BulkQueue } from './bulk_queue';
+import { type FailedAttempt, judgeItems, settle } from './bulk_judgement';
+import { bulkLines, type JudgedItem, sendBulk } from './bulk_request';
 import type { OpenSearch } from './opensearch';
 import type { PartitionCreator } from './partition_creator';
+import { type PendingOperation, PendingWrite } from './pending_write';
 
-/** `enriched`: a poorer copy was stored already and has been replaced by this one. */
-export type OperationOutcome = 'stored' | 'already_stored' | 'enriched' | RejectedCode;
-
-export interface BulkLimits {
-  readonly maxBytes: number;
-  readonly maxOperations: number;
-  /** Attempts of one operation before the run gives up and is repeated later. */
-  readonly maxAttempts: number;
-  readonly backoff: Backoff;
-  readonly timeoutMs: number;
-}
-
-export const DEFAULT_BULK_LIMITS: BulkLimits = {
-  maxBytes: 8 * 1024 * 1024,
-  maxOperations: 5_000,
-  maxAttempts: 6,
-  backoff: { baseMs: 500, maxMs: 15_000 },
-  timeoutMs: 120_000,
-};
+export type { OperationOutcome } from './bulk_items';
 
 export interface BulkDependencies {
   readonly openSearch: OpenSearch;
   readonly partitions: Pick<PartitionCreator, 'ensure' | 'forget'>;
   readonly clock: Clock;
   readonly random: () => number;
-  readonly limits?: BulkLimits;
+  readonly limits?: Partial<BulkLimits>;
 }
 
-/** Reasons are left out of the answer: they quote documents, and are of no use once types are known. */
-const ANSWER_FIELDS = 'items.*.status,items.*.error.type,items.*.error.caused_by.type,error.type';
-
-const Answer = z.object({
-  items: z.array(
-    z.object({
-      create: z.object({
-        status: z.number(),
-        error: z.optional(
-          z.object({ type: z.string(), caused_by: z.optional(z.object({ type: z.optional(z.string()) })) }),
-        ),
-      }),
-    }),
-  ),
-});
-
-interface Pending {
-  readonly operation: BulkOperation;
-  /** Place in the result. */
-  readonly at: number;
+export interface BulkStats {
+  /** Since the start. */
+  readonly requests: number;
+  readonly bytes: number;
+  /** Operations that were sent again. */
+  readonly retriedItems: number;
+  /** Requests under way now, and how many may be. */
+  readonly inFlight: number;
+  readonly concurrency: number;
 }
+
+/** What the answer to a request says about load. */
+type Answer = 'fine' | 'busy';
+
+const CONCERNS_EVERYBODY = new Set(['opensearch_unauthorised', 'opensearch_forbidden', 'write_block']);
+
+const stopped = (): Failure => retryLater('stopped', 'The collector is stopping.');
 
 export class BulkWriter {
   private readonly limits: BulkLimits;
+  private readonly concurrency: BulkConcurrency;
+  private readonly queue = new BulkQueue();
+  private maxBytes: number;
+  /** Pauses of the whole writer that are not over. */
+  private pauses = 0;
+  private readonly sent = { requests: 0, bytes: 0, retriedItems: 0 };
 
   constructor(private readonly dependencies: BulkDependencies) {
-    this.limits = dependencies.limits ?? DEFAULT_BULK_LIMITS;
+    this.limits = { ...DEFAULT_BULK_LIMITS, ...dependencies.limits };
+    this.maxBytes = this.limits.maxBytes;
+    this.concurrency = new BulkConcurrency(this.limits.maxConcurrency);
   }
 
-  /** One outcome per operation, in order. Rejects with a `Failure`; writing the same body again is harmless. */
-  async write({ bytes, operations }: BulkBody, signal: AbortSignal): Promise<OperationOutcome[]> {
-    await this.dependencies.partitions.ensure(operations.map(({ index }) => index));
-    const outcomes = new Array<OperationOutcome | undefined>(operations.length);
-    const pending = operations.map((operation, at) => ({ operation, at }));
-    for (const slice of this.slices(pending)) await this.writeSlice(slice, bytes, outcomes, signal);
-    return outcomes.map((outcome) => {
-      if (outcome === undefined) throw new TypeError('an operation of a bulk request was never answered');
-      return outcome;
-    });
-  }
-
-  private async writeSlice(
-    slice: readonly Pending[],
-    bytes: Uint8Array,
-    outcomes: (OperationOutcome | undefined)[],
-    signal: AbortSignal,
-  ): Promise<void> {
-    let open = slice;
-    for (let failures = 0; open.length > 0;) {
-      if (signal.aborted) throw retryLater('stopped', 'The collector is stopping.');
-      const { again, cause } = await this.send(open, bytes, outcomes, signal);
-      if (again.length === 0) return;
-      failures += 1;
-      if (failures >= this.limits.maxAttempts) throw cause;
-      await this.dependencies.clock.sleep(
-        backoffMs(failures, this.limits.backoff, this.dependencies.random),
-        signal,
-      );
-      open = again;
+  /**
+   * One outcome per operation, in order. Rejects with a `Failure`; writing the same body again is harmless. When
+   * `signal` aborts, what was not sent never is; what was sent is waited for if nothing is missing then.
+   */
+  async write(body: BulkBody, signal: AbortSignal): Promise<OperationOutcome[]> {
+    if (body.operations.length === 0) return [];
+    await this.dependencies.partitions.ensure(body.operations.map(({ index }) => index));
+    if (signal.aborted) throw stopped();
+    const write = new PendingWrite(body, signal);
+    const abandon = (): void => {
+      if (!write.hasUnsent) return;
+      this.end([write], stopped());
+    };
+    signal.addEventListener('abort', abandon, { once: true });
+    try {
+      this.queue.add(write.operations);
+      this.sendWhatMay();
+      return await write.done;
+    } finally {
+      signal.removeEventListener('abort', abandon);
     }
   }
 
-  /** One request. Settles what was answered; returns what is to be sent again, and why. */
-  private async send(
-    slice: readonly Pending[],
-    bytes: Uint8Array,
-    outcomes: (OperationOutcome | undefined)[],
-    signal: AbortSignal,
-  ): Promise<{ again: readonly Pending[]; cause: Failure }> {
-    const doing = 'store documents';
-    const busy = retryLater('opensearch_busy', `OpenSearch is too busy to ${doing}.`);
-    const response = await this.post(slice, bytes).catch((error: unknown) => {
-      if (error instanceof Failure && error.kind === 'retry') return error;
-      throw error;
-    });
-    if (response instanceof Failure) return { again: slice, cause: response };
-    if (response.statusCode === 413) {
-      await this.halve(slice, bytes, outcomes, signal);
-      return { again: [], cause: busy };
-    }
-    if (!isSuccess(response)) {
-      const failure = storeFailure(response, doing, NEEDED_RIGHT);
-      if (failure.kind === 'retry') return { again: slice, cause: failure };
-      throw failure;
-    }
-    const { items } = Answer.parse(response.body);
-    if (items.length !== slice.length) throw new TypeError('a bulk answer does not match its request');
+  stats(): BulkStats {
+    return { ...this.sent, inFlight: this.concurrency.inFlight, concurrency: this.concurrency.limit };
+  }
 
-    const again: Pending[] = [];
-    let cause = busy;
-    const gone = new Set<string>();
-    for (const [n, pending] of slice.entries()) {
-      const item = items[n]?.create;
-      if (item === undefined) throw new TypeError('a bulk answer does not match its request');
-      const verdict: ItemVerdict = judgeItem(
-        item.status,
-        item.error?.type ?? '',
-        item.error?.caused_by?.type ?? '',
-      );
-      if (verdict === 'retry') again.push(pending);
-      else if (verdict === 'index_gone') {
-        gone.add(pending.operation.index);
-        again.push(pending);
-        cause = statusFailure(item.status, item.error?.type ?? '', doing, NEEDED_RIGHT);
-      } else if (verdict === 'refused')
-        throw statusFailure(item.status, item.error?.type ?? '', doing, NEEDED_RIGHT);
-      else outcomes[pending.at] = verdict;
+  private sendWhatMay(): void {
+    while (this.pauses === 0 && this.queue.length > 0) {
+      const { inFlight, limit } = this.concurrency;
+      if (inFlight > 0 && (inFlight >= limit || !this.fullBatchWaits())) return;
+      void this.commit(this.queue.take(this.maxBytes, this.limits.maxOperations));
     }
-    for (const index of gone) this.dependencies.partitions.forget(index);
-    if (gone.size > 0) await this.dependencies.partitions.ensure(gone);
-    return { again, cause };
+  }
+
+  private fullBatchWaits(): boolean {
+    const { bytes, length } = this.queue;
+    return bytes >= Math.min(this.limits.fullBytes, this.maxBytes) || length >= this.limits.maxOperations;
+  }
+
+  /** Never rejects: whatever goes wrong is told to the bodies concerned. */
+  private async commit(operations: readonly PendingOperation[]): Promise<void> {
+    const ticket = this.concurrency.start();
+    for (const { write } of operations) write.inFlight += 1;
+    let answer: Answer = 'busy';
+    try {
+      answer = await this.request(operations);
+    } catch (error) {
+      this.end(writesOf(operations), error);
+    }
+    this.concurrency.finish(ticket, answer, this.fullBatchWaits());
+    this.sendWhatMay();
+  }
+
+  private async request(operations: readonly PendingOperation[]): Promise<Answer> {
+    const { openSearch, clock } = this.dependencies;
+    const wanted = operations.filter(({ write }) => !write.isOver);
+    if (wanted.length === 0) return 'fine';
+    const body = bulkLines(wanted, new Date(clock.now()).toISOString());
+    this.sent.requests += 1;
+    this.sent.bytes += body.length;
+    for (const { failures } of wanted) if (failures > 0) this.sent.retriedItems += 1;
+    const answer = await sendBulk(openSearch, wanted, body, this.limits.timeoutMs);
+    switch (answer.kind) {
+      case 'too_large':
+        return this.halve(wanted, body.length);
+      case 'failed':
+        this.failWhole(wanted, answer.failure);
+        return 'busy';
+      case 'items':
+        return this.judgeEach(wanted, answer.items);
+    }
   }
 
   /** Too large for OpenSearch or for a proxy before it: halves are tried, down to the one that is too large. */
-  private async halve(
-    slice: readonly Pending[],
-    bytes: Uint8Array,
-    outcomes: (OperationOutcome | undefined)[],
-    signal: AbortSignal,
-  ): Promise<void> {
-    const [only] = slice;
-    if (slice.length === 1 && only !== undefined) {
-      outcomes[only.at] = 'too_large';
-      return;
+  private async halve(operations: readonly PendingOperation[], bytes: number): Promise<Answer> {
+    const [only] = operations;
+    if (operations.length === 1 && only !== undefined) {
+      settle(only, 'too_large');
+      return 'fine';
     }
-    const middle = Math.ceil(slice.length / 2);
-    await this.writeSlice(slice.slice(0, middle), bytes, outcomes, signal);
-    await this.writeSlice(slice.slice(middle), bytes, outcomes, signal);
+    this.maxBytes = Math.max(SMALLEST_MAX_BYTES, Math.min(this.maxBytes, Math.floor(bytes / 2)));
+    const middle = Math.ceil(operations.length / 2);
+    const rest = operations.slice(middle);
+    const first = await this.request(operations.slice(0, middle));
+    this.endAborted(rest);
+    const second = await this.request(rest);
+    return first === 'busy' ? first : second;
   }
 
-  private post(slice: readonly Pending[], bytes: Uint8Array) {
-    return answered(this.dependencies.openSearch, {
-      method: 'POST',
-      path: '/_bulk',
-      querystring: { filter_path: ANSWER_FIELDS },
-      ndjson: bodyOf(slice, bytes),
+  private failWhole(operations: readonly PendingOperation[], failure: Failure): void {
+    if (failure.kind === 'retry') {
+      const again = this.worthAnother(operations.map((pending) => ({ pending, failure })));
+      this.queue.putBack(again);
+      this.pause(again);
+      return;
+    }
+    this.end(writesOf(operations), failure);
+    // Nobody’s next request would fare better: who we are is refused, or the cluster as a whole.
+    if (CONCERNS_EVERYBODY.has(failure.code)) this.end(writesOf(this.queue), failure);
+  }
+
+  private async judgeEach(
+    operations: readonly PendingOperation[],
+    items: readonly JudgedItem[],
+  ): Promise<Answer> {
+    const { busy, failed, poorer } = await judgeItems(operations, items, {
+      ...this.dependencies,
       timeoutMs: this.limits.timeoutMs,
+    });
+    for (const pending of poorer) pending.write.inFlight -= 1;
+    this.endAborted(poorer);
+    this.queue.putBack(poorer.filter(({ write }) => !write.isOver));
+    this.hold(this.worthAnother(failed));
+    return busy ? 'busy' : 'fine';
+  }
+
+  /** Of what came to nothing, what is tried again; the others end their bodies. */
+  private worthAnother(failed: readonly FailedAttempt[]): PendingOperation[] {
+    for (const { pending, failure } of failed) {
+      pending.write.inFlight -= 1;
+      pending.failures += 1;
+      if (failure.kind !== 'retry') this.refuse(pending, failure);
+      else if (pending.failures >= this.limits.maxAttempts) this.end([pending.write], failure);
+    }
+    const operations = failed.map(({ pending }) => pending);
+    this.endAborted(operations);
+    return operations.filter(({ write }) => !write.isOver);
+  }
+
+  /** Whoever waits for the same index would get the same answer. */
+  private refuse({ write, operation: { index } }: PendingOperation, failure: Failure): void {
+    if (write.isOver) return;
+    const waiting = [...this.queue].filter(({ operation }) => operation.index === index);
+    this.end([write, ...writesOf(waiting)], failure);
+  }
+
+  private endAborted(operations: readonly PendingOperation[]): void {
+    this.end(writesOf(operations.filter(({ write }) => write.signal.aborted)), stopped());
+  }
+
+  /** Some operations wait, the others go on. */
+  private hold(operations: readonly PendingOperation[]): void {
+    if (operations.length === 0) return;
+    void this.backOff(operations).then(() => {
+      this.queue.putBack(operations.filter(({ write }) => !write.isOver));
+      this.sendWhatMay();
     });
   }
 
-  private *slices(pending: readonly Pending[]): Generator<Pending[]> {
-    let slice: Pending[] = [];
-    let size = 0;
-    for (const item of pending) {
-      const length = item.operation.end - item.operation.start;
-      if (
-        slice.length > 0 &&
-        (size + length > this.limits.maxBytes || slice.length >= this.limits.maxOperations)
-      ) {
-        yield slice;
-        slice = [];
-        size = 0;
-      }
-      slice.push(item);
-      size += length;
-    }
-    if (slice.length > 0) yield slice;
+  /** Everybody waits: it was the whole request that failed. */
+  private pause(operations: readonly PendingOperation[]): void {
+    if (operations.length === 0) return;
+    this.pauses += 1;
+    void this.backOff(operations).then(() => {
+      this.pauses -= 1;
+      this.sendWhatMay();
+    });
+  }
+
+  private backOff(operations: readonly PendingOperation[]): Promise<void> {
+    const { clock, random } = this.dependencies;
+    const failures = operations.reduce((most, pending) => Math.max(most, pending.failures), 1);
+    return clock.sleep(backoffMs(failures, this.limits.backoff, random));
+  }
+
+  private end(writes: Iterable<PendingWrite>, error: unknown): void {
+    const open = [...writes].filter(({ isOver }) => !isOver);
+    if (open.length === 0) return;
+    for (const write of open) write.fail(error);
+    this.queue.sweep();
   }
 }
 
-const NEEDED_RIGHT =
-  'indices:data/write/bulk on the cluster, indices:data/write/bulk[s] and indices:data/write/index on logs-aws_bedrock.* and bedrock-content-*';
-
-/** Neighbours in the body are sent as they lie; after a partial failure the rest is gathered. */
-function bodyOf(slice: readonly Pending[], bytes: Uint8Array): Buffer {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const parts: Buffer[] = [];
-  let start = -1;
-  let end = -1;
-  for (const { operation } of slice) {
-    if (operation.start !== end) {
-      if (end > start) parts.push(buffer.subarray(start, end));
-      start = operation.start;
-    }
-    end = operation.end;
-  }
-  if (end > start) parts.push(buffer.subarray(start, end));
-  const [only] = parts;
-  return parts.length === 1 && only !== undefined ? only : Buffer.concat(parts);
-}
+const writesOf = (operations: Iterable<PendingOperation>): Set<PendingWrite> =>
+  new Set(Array.from(operations, ({ write }) => write));
