@@ -14,7 +14,9 @@ const count = (atMost: number) => z.number().check(z.int(), z.gte(1), z.lte(atMo
 const OpenSearchNode = z
   .url({ protocol: /^https?$/, error: 'not a URL, for example https://opensearch:9200' })
   // In a URL they would appear wherever an address is named.
-  .check(z.refine((url) => !/^\w+:\/\/[^/]*@/.test(url), 'put user and password under username and password'));
+  .check(
+    z.refine((url) => !/^\w+:\/\/[^/]*@/.test(url), 'put user and password under username and password'),
+  );
 
 export const OpenSearchSettings = z
   .strictObject({
@@ -103,7 +105,9 @@ export const CollectorFile = z.strictObject({
   collector: z.prefault(
     z.strictObject({
       /** Names this process in leases and run histories; the host's name where it is not set. */
-      name: z.optional(z.string().check(z.regex(/^[\w.-]{1,100}$/, 'letters, digits, dot, dash and underscore'))),
+      name: z.optional(
+        z.string().check(z.regex(/^[\w.-]{1,100}$/, 'letters, digits, dot, dash and underscore')),
+      ),
       /** Streams, or slots of a queue, that this process reads at the same time. */
       max_concurrent_tasks: z._default(count(64), 4),
       /** Threads that parse and transform. */
@@ -120,7 +124,10 @@ export const CollectorFile = z.strictObject({
       /** Whether they are there at all. */
       enabled: z._default(z.boolean(), true),
       /** Address to listen on. Neither path asks who is there: other addresses than the loopback one are for networks you trust. */
-      host: z._default(z.string().check(z.regex(/^[\w.:-]{1,253}$/, 'not an address or a host name')), '127.0.0.1'),
+      host: z._default(
+        z.string().check(z.regex(/^[\w.:-]{1,253}$/, 'not an address or a host name')),
+        '127.0.0.1',
+      ),
       /** Port to listen on; 0 takes a free one, which the log names. */
       port: z._default(z.number().check(z.int(), z.gte(0), z.lte(65_535)), 9464),
     }),

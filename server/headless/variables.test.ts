@@ -31,5 +31,10 @@ test.each(['${', '${1A}', '${A-B}', '${ A }'])('%s is no variable', (text) => {
 });
 
 test('text without variables was not replaced', () => {
-  expect(substituteVariables('$${A}', {})).toEqual({ text: '${A}', replaced: false, missing: [], malformed: false });
+  expect(substituteVariables('$${A}', {})).toEqual({
+    text: '${A}',
+    replaced: false,
+    missing: [],
+    malformed: false,
+  });
 });
