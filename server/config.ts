@@ -65,11 +65,11 @@ export const configSchema = schema.object({
     accounts: stringList,
     /** ARNs of IAM roles that may be assumed. */
     role_arns: stringList,
-    /** Names of CloudWatch log groups. */
+    /** Names or ARNs of CloudWatch log groups; one that ends in `*` allows all that begin so. */
     log_groups: stringList,
-    /** ARNs of S3 buckets; kept for sources that read them. */
+    /** Names or ARNs of S3 buckets, also of those that hold large bodies; one that ends in `*` allows all that begin so. */
     buckets: stringList,
-    /** URLs of SQS queues; kept for sources that read them. */
+    /** URLs of SQS queues; one that ends in `*` allows all that begin so. */
     queues: stringList,
   }),
 });

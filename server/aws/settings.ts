@@ -9,11 +9,19 @@ export interface AccessKeys {
   readonly sessionToken?: string;
 }
 
-/** What any definition may make the collector touch. An absent list allows what the credentials allow, an empty one nothing. */
+/**
+ * What any definition may make the collector touch. An absent list allows what the credentials allow, an empty one
+ * nothing. Entries of the last three may end in `*`.
+ */
 export interface AllowedResources {
   readonly accounts?: readonly string[];
   readonly roleArns?: readonly string[];
+  /** Names or ARNs. */
   readonly logGroups?: readonly string[];
+  /** Names or ARNs. */
+  readonly buckets?: readonly string[];
+  /** URLs. */
+  readonly queues?: readonly string[];
 }
 
 export interface AwsSettings {

@@ -60,6 +60,8 @@ export function awsSettings({ aws, allowed }: BedrockConfig): AwsSettings {
       ...(allowed.accounts === undefined ? {} : { accounts: allowed.accounts }),
       ...(allowed.role_arns === undefined ? {} : { roleArns: allowed.role_arns }),
       ...(allowed.log_groups === undefined ? {} : { logGroups: allowed.log_groups }),
+      ...(allowed.buckets === undefined ? {} : { buckets: allowed.buckets }),
+      ...(allowed.queues === undefined ? {} : { queues: allowed.queues }),
     },
   };
 }
