@@ -8,8 +8,9 @@ import { forbidden } from '../aws/allowed';
 import type { AwsClients } from '../aws/clients';
 import { principalOf } from '../aws/credentials';
 import type { AllowedResources } from '../aws/settings';
-import { CloudWatchLogsSource } from '../sources/cloudwatch_logs/cloudwatch_logs_source';
+import { cloudWatchLogsSource } from '../sources/cloudwatch_logs/cloudwatch_logs_source';
 import { awsLogEvents } from '../sources/cloudwatch_logs/log_events';
+import { awsLogGroups } from '../sources/cloudwatch_logs/log_groups';
 import type { RequestRates } from '../sources/cloudwatch_logs/request_rate';
 import type { Source } from '../sources/source';
 
@@ -32,20 +33,24 @@ export function awsTaskSources(
   return {
     async open(definition, stream, region) {
       const settings = definition.streams[stream];
-      if (settings?.source !== 'cloudwatch_logs') throw new TypeError('a task of a stream that its definition does not have');
+      if (settings?.source !== 'cloudwatch_logs')
+        throw new TypeError('a task of a stream that its definition does not have');
       const { account, credentials } = definition;
-      const refusal = forbidden(
-        { accountId: account.id, credentials, logGroup: settings.log_group_name ?? '' },
-        allowed,
-      );
+      const refusal = forbidden({ accountId: account.id, credentials }, allowed);
       if (refusal !== undefined) throw refusal;
       await clients.checkAccount(credentials, region, account.id);
-      const logEvents = awsLogEvents(clients.logs(credentials, region), {
-        principal: principalOf(credentials),
-        region,
-      });
+      const client = clients.logs(credentials, region);
+      const caller = { principal: principalOf(credentials), region };
       return {
-        source: new CloudWatchLogsSource(logEvents, { accountId: account.id, region }, settings, rates),
+        source: cloudWatchLogsSource({
+          logEvents: awsLogEvents(client, caller),
+          logGroups: awsLogGroups(client, caller),
+          rates,
+          place: { accountId: account.id, region },
+          settings,
+          bounds: (group) =>
+            forbidden({ accountId: group.accountId, credentials, logGroup: group.name }, allowed),
+        }),
         intervalMs: settings.scan_frequency * 1_000,
       };
     },

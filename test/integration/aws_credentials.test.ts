@@ -131,7 +131,8 @@ test('a failure to get credentials is told by the call that needed them', async 
   });
   await expect(
     events.page({
-      logGroup: LOG_GROUP,
+      group: { name: LOG_GROUP, accountId: TARGET },
+      streams: {},
       start: 0,
       end: 1,
       timeoutMs: 5_000,

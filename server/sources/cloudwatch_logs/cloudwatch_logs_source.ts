@@ -1,159 +1,234 @@
 /**
- * Reads a CloudWatch log group forward in windows of event time, page by page. A page is a batch; the
- * checkpoint comes with the last page of a window, so that a window is either stored whole or read again.
+ * Reads CloudWatch log groups forward in windows of event time. A page is a batch; the checkpoint comes with the
+ * last page of a window, so that a window is either stored whole or read again. Of several groups the one furthest
+ * behind is read next: together they move through time, and what is wrong with one does not stop the others.
  */
 import type { CloudWatchLogsSettings } from '../../../common/integrations/sources/cloudwatch_logs_settings';
-import { retryLater } from '../../failure';
-import type { Batch, RawRecord, ReadContext, Source } from '../source';
-import { InvalidToken, type LogEvent, type LogEvents, type LogPage } from './log_events';
+import { Failure, needsPerson } from '../../failure';
+import type { Batch, ReadContext, Source } from '../source';
+import type { LogEvents, StreamSelection } from './log_events';
+import {
+  type GroupBounds,
+  groupSelection,
+  type LogGroup,
+  type LogGroupListing,
+  lookUpGroups,
+} from './log_groups';
 import {
   afterWindow,
-  cut,
-  firstCheckpoint,
   INITIAL_LENGTH_MS,
-  LogCheckpoint,
   nextLength,
   nextWindow,
-  NOTHING_YET,
+  type Progress,
   startRun,
-  type Window,
-  withPage,
-  type Yield,
 } from './log_windows';
+import {
+  enterRun,
+  groupKey,
+  LIVE,
+  type LogsCheckpoint,
+  parseLogsCheckpoint,
+  readUntilOf,
+  withGroup,
+} from './logs_checkpoint';
 import type { RequestRates } from './request_rate';
+import { WindowReader } from './window_reader';
 
-/** A token that is refused again and again is not a matter of age. */
-const MAX_BROKEN_CHAINS = 3;
-
-interface WindowRead {
-  /** As read in the end: the planned one, or a smaller one with the same start. */
-  readonly window: Window;
-  /** When the read of it began. */
-  readonly began: number;
-  readonly seen: Yield;
-  readonly lastRecords: readonly RawRecord[];
+export interface CloudWatchLogsReading {
+  readonly logEvents: LogEvents;
+  readonly logGroups: LogGroupListing;
+  readonly rates: RequestRates;
+  /** Account of the credentials, and region. */
+  readonly place: { readonly accountId: string; readonly region: string };
+  readonly settings: CloudWatchLogsSettings;
+  /** What an administrator lets be read; without it, everything. */
+  readonly bounds?: GroupBounds;
 }
 
-export interface CloudWatchLogsPlace {
-  readonly accountId: string;
-  readonly region: string;
+/** The live collection: up to now less the latency, and the look-back again at every run. */
+export function cloudWatchLogsSource(reading: CloudWatchLogsReading): Source<LogsCheckpoint> {
+  const { start_position: position, latency, overlap } = reading.settings;
+  return new LogGroupsSource(reading, {
+    name: LIVE,
+    startAt: (since) => (position === 'beginning' ? 0 : position === 'end' ? since : Date.parse(position)),
+    begun: false,
+    horizon: (now) => now - latency * 1_000,
+    overlapMs: overlap * 1_000,
+  });
 }
 
-export class CloudWatchLogsSource implements Source<LogCheckpoint> {
+/**
+ * Events between two times (epoch ms, `to` exclusive), once, beside the live collection, which reads what arrives
+ * later. How far it is: `readUntil` of its batches.
+ */
+export function cloudWatchLogsBackfill(
+  reading: CloudWatchLogsReading,
+  { from, to }: { readonly from: number; readonly to: number },
+): Source<LogsCheckpoint> {
+  return new LogGroupsSource(reading, {
+    name: `${from}/${to}`,
+    startAt: () => from,
+    begun: true,
+    horizon: (now) => Math.min(to - 1, now - reading.settings.latency * 1_000),
+    overlapMs: 0,
+  });
+}
+
+/** Between which times is read. */
+interface Span {
+  readonly name: string;
+  readonly startAt: (since: number) => number;
+  readonly begun: boolean;
+  /** The last millisecond that a run which starts at `now` reads. */
+  readonly horizon: (now: number) => number;
+  readonly overlapMs: number;
+}
+
+interface GroupRead {
+  readonly key: string;
+  readonly group: LogGroup;
+  readonly progress: Progress;
+  readonly lengthMs: number;
+}
+
+/** Wrong with one group; whatever else goes wrong would go wrong with the next one too. */
+const OF_ONE_GROUP: ReadonlySet<string> = new Set([
+  'access_denied',
+  'not_found',
+  'page_chain_broken',
+  'aws_unexpected',
+]);
+/** A window without events says little: a task of many quiet groups does not save its place after each of them. */
+const QUIET_WINDOWS_PER_CHECKPOINT = 20;
+
+class LogGroupsSource implements Source<LogsCheckpoint> {
   constructor(
-    private readonly logEvents: LogEvents,
-    private readonly place: CloudWatchLogsPlace,
-    private readonly settings: CloudWatchLogsSettings,
-    private readonly rates: RequestRates,
+    private readonly reading: CloudWatchLogsReading,
+    private readonly span: Span,
   ) {}
 
-  parseCheckpoint(stored: unknown): LogCheckpoint | undefined {
-    const parsed = LogCheckpoint.safeParse(stored);
-    return parsed.success && parsed.data.log_group === this.logGroupKey ? parsed.data : undefined;
+  parseCheckpoint(stored: unknown): LogsCheckpoint | undefined {
+    return parseLogsCheckpoint(stored, this.span.name);
   }
 
   async *read(
-    checkpoint: LogCheckpoint | undefined,
+    stored: LogsCheckpoint | undefined,
     context: ReadContext,
-  ): AsyncGenerator<Batch<LogCheckpoint>, void, void> {
-    const { latency, overlap, start_position: startPosition } = this.settings;
+  ): AsyncGenerator<Batch<LogsCheckpoint>, void, void> {
+    const { place, settings } = this.reading;
+    const streams = streamSelection(settings);
     const startedAt = context.now();
-    const horizon = startedAt - latency * 1_000;
-    let progress = startRun(checkpoint ?? firstCheckpoint(this.logGroupKey, startPosition, startedAt));
+    const horizon = this.span.horizon(startedAt);
+    const selection = groupSelection(settings, place);
+    const groups = await lookUpGroups(selection, {
+      ...this.reading,
+      timeoutMs: settings.api_timeout * 1_000,
+      signal: context.signal,
+    });
+    if (context.signal.aborted) return;
+    const keyed = new Map(groups.map((group) => [groupKey(group, place.region, streams), group]));
+    let checkpoint = enterRun(stored, {
+      span: this.span.name,
+      selection: selection.kind === 'prefix' ? `${selection.prefix}*` : selection.group.name,
+      keys: [...keyed.keys()],
+      now: startedAt,
+      startAt: this.span.startAt,
+      begun: this.span.begun,
+    });
     // Without this, a first run at `end` that finds nothing would leave no trace of where it started.
-    if (checkpoint === undefined) yield { records: [], checkpoint: progress.checkpoint };
+    if (checkpoint.since !== stored?.since || [...keyed.keys()].some((key) => !(key in stored.groups)))
+      yield { checkpoint };
+    // Only now: once there are groups, `end` counts from the first time they were looked for.
+    if (selection.kind === 'prefix' && groups.length === 0) throw noGroup(selection.prefix, place.region);
 
-    // Until the first event, how far an empty past was searched tells nobody anything.
-    let hasEvents = checkpoint !== undefined;
-    let window = nextWindow(progress, INITIAL_LENGTH_MS, horizon);
-    while (window !== undefined) {
-      const read: WindowRead | undefined = yield* this.readWindow(window, context);
-      if (read === undefined) return;
-      progress = afterWindow(progress, read.window, read.began, overlap * 1_000);
-      hasEvents ||= read.seen.firstTimestamp !== undefined || read.window.end === horizon;
-      yield {
-        records: read.lastRecords,
-        checkpoint: progress.checkpoint,
-        ...(hasEvents ? { readUntil: progress.checkpoint.read_until } : {}),
-      };
-      window = nextWindow(progress, nextLength(read.window, read.seen), horizon);
+    const reader = new WindowReader({
+      ...this.reading,
+      streams,
+      timeoutMs: settings.api_timeout * 1_000,
+    });
+    const reads = new Map<string, GroupRead>();
+    for (const [key, group] of keyed) {
+      const progress = startRun(checkpoint.groups[key] ?? { settled_until: -1, read_until: -1 });
+      reads.set(key, { key, group, progress, lengthMs: INITIAL_LENGTH_MS });
     }
-  }
-
-  /** Yields all pages but the last, which it returns with the window that was read; undefined when stopped. */
-  private async *readWindow(
-    planned: Window,
-    { signal, now }: ReadContext,
-  ): AsyncGenerator<Batch<LogCheckpoint>, WindowRead | undefined, void> {
-    let window = planned;
-    let chain = { began: now(), seen: NOTHING_YET, token: undefined as string | undefined };
-    let brokenChains = 0;
+    const failures: Failure[] = [];
+    let quiet = 0;
     for (;;) {
-      const page = await this.page(window, chain.token, signal);
-      if (signal.aborted) return undefined;
-      if (page === 'chain_broken') {
-        brokenChains += 1;
-        if (brokenChains > MAX_BROKEN_CHAINS)
-          throw retryLater(
-            'page_chain_broken',
-            'AWS kept forgetting where a long read of the log group stood.',
-          );
-        chain = { began: now(), seen: NOTHING_YET, token: undefined };
+      const next = furthestBehind(reads.values());
+      const window = next && nextWindow(next.progress, next.lengthMs, horizon);
+      if (next === undefined || window === undefined) break;
+      const { key, group } = next;
+      let read;
+      try {
+        read = yield* reader.read(group, window, context);
+      } catch (error) {
+        if (!(error instanceof Failure) || !OF_ONE_GROUP.has(error.code)) throw error;
+        failures.push(error);
+        reads.delete(key);
+        // What is gone holds up nobody's freshness; what is refused does.
+        if (error.code === 'not_found') keyed.delete(key);
         continue;
       }
-      const seen = withPage(chain.seen, page.events);
-      const records = page.events.map((event) => this.record(event));
-      if (page.nextToken === undefined) return { window, began: chain.began, seen, lastRecords: records };
-      const smaller = cut(window, seen);
-      if (smaller !== undefined) {
-        // What the page held is read again with the smaller window.
-        window = smaller;
-        chain = { began: now(), seen: NOTHING_YET, token: undefined };
-        continue;
-      }
-      if (records.length > 0) yield { records };
-      chain = { ...chain, seen, token: page.nextToken };
+      if (read === undefined) return;
+      const progress = afterWindow(next.progress, read.window, read.began, this.span.overlapMs);
+      reads.set(key, { key, group, progress, lengthMs: nextLength(read.window, read.seen) });
+      const begun =
+        checkpoint.groups[key]?.begun === true ||
+        read.seen.firstTimestamp !== undefined ||
+        read.window.end === horizon;
+      checkpoint = withGroup(checkpoint, key, { ...progress.checkpoint, begun });
+      quiet += 1;
+      if (read.lastRecords.length === 0 && quiet < QUIET_WINDOWS_PER_CHECKPOINT) continue;
+      quiet = 0;
+      yield { records: read.lastRecords, ...reached(checkpoint, keyed.keys()) };
     }
-  }
-
-  private get logGroupKey(): string {
-    return `${this.place.accountId}:${this.place.region}:${this.settings.log_group_name}`;
-  }
-
-  private async page(
-    { start, end }: Window,
-    token: string | undefined,
-    signal: AbortSignal,
-  ): Promise<LogPage | 'chain_broken'> {
-    await this.rates.take(this.place.accountId, this.place.region, signal);
-    if (signal.aborted) return { events: [] };
-    try {
-      return await this.logEvents.page({
-        logGroup: this.settings.log_group_name ?? '',
-        start,
-        end,
-        ...(token === undefined ? {} : { token }),
-        timeoutMs: this.settings.api_timeout * 1_000,
-        signal,
-      });
-    } catch (error) {
-      if (error instanceof InvalidToken) return 'chain_broken';
-      if (signal.aborted) return { events: [] };
-      throw error;
-    }
-  }
-
-  private record(event: LogEvent): RawRecord {
-    return {
-      text: event.message,
-      pointer: {
-        kind: 'log_event',
-        log_group: this.settings.log_group_name ?? '',
-        log_stream: event.stream,
-        event_id: event.eventId,
-        timestamp: event.timestamp,
-        ...(event.ingestionTime === undefined ? {} : { ingestion_time: event.ingestionTime }),
-      },
-    };
+    if (quiet > 0) yield reached(checkpoint, keyed.keys());
+    const failure = worthTelling(failures, keyed.size);
+    if (failure !== undefined) throw failure;
   }
 }
+
+const streamSelection = ({
+  log_streams: names,
+  log_stream_prefix: prefix,
+}: CloudWatchLogsSettings): StreamSelection => ({
+  ...(names === undefined ? {} : { names }),
+  ...(prefix === undefined ? {} : { prefix }),
+});
+
+function furthestBehind(reads: Iterable<GroupRead>): GroupRead | undefined {
+  let found: GroupRead | undefined;
+  for (const read of reads) if (found === undefined || read.progress.next < found.progress.next) found = read;
+  return found;
+}
+
+function reached(checkpoint: LogsCheckpoint, keys: Iterable<string>): Batch<LogsCheckpoint> {
+  const readUntil = readUntilOf(checkpoint, keys);
+  return { checkpoint, ...(readUntil === undefined ? {} : { readUntil }) };
+}
+
+/**
+ * What a run says that read what it could. Among others, a group without what was asked for is no matter: it was
+ * deleted meanwhile, or has none of the streams.
+ */
+function worthTelling(failures: readonly Failure[], groupsLeft: number): Failure | undefined {
+  const told = failures.filter(({ code }) => code !== 'not_found' || groupsLeft === 0);
+  const [first, ...more] = told.sort((a, b) => WEIGHT[a.kind] - WEIGHT[b.kind]);
+  if (first === undefined || more.length === 0) return first;
+  const others = more.length === 1 ? 'Another log group' : `${more.length} more log groups`;
+  return new Failure(
+    first.kind,
+    first.code,
+    `${first.message} ${others} could not be read either.`,
+    first.action,
+  );
+}
+
+const WEIGHT = { needs_person: 0, bug: 1, retry: 2 } as const;
+
+const noGroup = (prefix: string, region: string): Failure =>
+  needsPerson(
+    'no_log_group',
+    `No log group in ${region} has a name that begins with ${prefix}.`,
+    'Check the prefix, account and region, or switch model invocation logging on; groups are looked for again by themselves.',
+  );

@@ -5,6 +5,7 @@
  */
 import { type CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { awsFailure, type AwsCall } from '../../aws/errors';
+import type { LogGroup } from './log_groups';
 
 export interface LogEvent {
   readonly eventId: string;
@@ -21,8 +22,15 @@ export interface LogPage {
   readonly nextToken?: string;
 }
 
+/** Which log streams of a group are read: all, or only some. */
+export interface StreamSelection {
+  readonly names?: readonly string[];
+  readonly prefix?: string;
+}
+
 export interface LogRequest {
-  readonly logGroup: string;
+  readonly group: LogGroup;
+  readonly streams: StreamSelection;
   /** Inclusive, epoch milliseconds. */
   readonly start: number;
   readonly end: number;
@@ -46,12 +54,18 @@ export function awsLogEvents(
   caller: { principal: string; region: string },
 ): LogEvents {
   return {
-    async page({ logGroup, start, end, token, timeoutMs, signal }) {
-      const call: AwsCall = { ...caller, action: 'logs:FilterLogEvents', resource: `log group ${logGroup}` };
+    async page({ group, streams, start, end, token, timeoutMs, signal }) {
+      const call: AwsCall = {
+        ...caller,
+        action: 'logs:FilterLogEvents',
+        resource: `log group ${group.name}`,
+      };
       try {
         const answer = await client.send(
           new FilterLogEventsCommand({
-            logGroupName: logGroup,
+            ...(group.arn === undefined ? { logGroupName: group.name } : { logGroupIdentifier: group.arn }),
+            ...(streams.names === undefined ? {} : { logStreamNames: [...streams.names] }),
+            ...(streams.prefix === undefined ? {} : { logStreamNamePrefix: streams.prefix }),
             startTime: start,
             endTime: end,
             ...(token === undefined ? {} : { nextToken: token }),
@@ -78,8 +92,14 @@ export function awsLogEvents(
       } catch (error) {
         if (token !== undefined && error instanceof Error && error.name === 'InvalidParameterException')
           throw new InvalidToken();
-        throw awsFailure(error, call);
+        throw awsFailure(error, whatIsMissing(error, call, streams));
       }
     },
   };
 }
+
+/** AWS says the same of a missing group and of a missing stream in it. */
+const whatIsMissing = (error: unknown, call: AwsCall, { names }: StreamSelection): AwsCall =>
+  names !== undefined && error instanceof Error && error.name === 'ResourceNotFoundException'
+    ? { ...call, resource: `${call.resource} or one of its log streams ${names.join(', ')}` }
+    : call;

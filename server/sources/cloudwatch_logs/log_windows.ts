@@ -8,15 +8,14 @@
  */
 import * as z from 'zod/mini';
 
-export const LogCheckpoint = z.object({
-  /** What was read: a definition that turns to another log group starts over. */
-  log_group: z.string(),
+/** How far a log group is read and stored. */
+export const GroupCheckpoint = z.object({
   /** Events up to here are stored, late ones included. */
   settled_until: z.number(),
   /** Events up to here are stored as far as they had arrived. */
   read_until: z.number(),
 });
-export type LogCheckpoint = z.infer<typeof LogCheckpoint>;
+export type GroupCheckpoint = z.infer<typeof GroupCheckpoint>;
 
 export interface Window {
   readonly start: number;
@@ -25,18 +24,19 @@ export interface Window {
 
 /** Where a run stands. `next` runs ahead of the checkpoint: within a run the look-back is read once. */
 export interface Progress {
-  readonly checkpoint: LogCheckpoint;
+  readonly checkpoint: GroupCheckpoint;
   readonly next: number;
 }
 
 export const INITIAL_LENGTH_MS = 15 * 60_000;
 
-export function firstCheckpoint(logGroup: string, startPosition: string, now: number): LogCheckpoint {
-  const start = startPosition === 'beginning' ? 0 : startPosition === 'end' ? now : Date.parse(startPosition);
-  return { log_group: logGroup, settled_until: start - 1, read_until: start - 1 };
-}
+/** Of a group that is read from `start` on. */
+export const firstCheckpoint = (start: number): GroupCheckpoint => ({
+  settled_until: start - 1,
+  read_until: start - 1,
+});
 
-export const startRun = (checkpoint: LogCheckpoint): Progress => ({
+export const startRun = (checkpoint: GroupCheckpoint): Progress => ({
   checkpoint,
   next: checkpoint.settled_until + 1,
 });
@@ -61,7 +61,6 @@ export function afterWindow(
   const settled = follows ? Math.min(window.end, readBegan - overlapMs) : checkpoint.settled_until;
   return {
     checkpoint: {
-      ...checkpoint,
       settled_until: Math.max(checkpoint.settled_until, settled),
       read_until: Math.max(checkpoint.read_until, window.end),
     },
