@@ -48,8 +48,10 @@ export function awsTaskSources(
           rates,
           place: { accountId: account.id, region },
           settings,
-          bounds: (group) =>
-            forbidden({ accountId: group.accountId, credentials, logGroup: group.name }, allowed),
+          // An ARN may lead to another account, which has to be allowed too.
+          bounds: ({ accountId, name, arn }) =>
+            forbidden({ accountId, credentials }, allowed) ??
+            forbidden({ accountId: account.id, credentials, region, logGroup: arn ?? name }, allowed),
         }),
         intervalMs: settings.scan_frequency * 1_000,
       };
