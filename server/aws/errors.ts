@@ -2,8 +2,11 @@
  * What AWS answered, as a failure that says who can mend it. The texts of AWS are not passed on (a signature
  * error quotes the request with its session token); from an access denial only the principal, the action and
  * the resource are taken, since they are what a person needs.
- * Codes: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/CommonErrors.html
+ * Codes: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/CommonErrors.html,
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html,
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html
  */
+import * as z from 'zod/mini';
 import { Failure, needsPerson, retryLater } from '../failure';
 
 export interface AwsCall {
@@ -26,6 +29,10 @@ const THROTTLED = new Set([
   'SlowDown',
   'PriorRequestNotComplete',
   'LimitExceededException',
+  'KmsThrottled',
+  'KMS.ThrottlingException',
+  // Too many messages of a queue are in somebody's hands.
+  'OverLimit',
 ]);
 const PASSING = new Set([
   'ServiceUnavailableException',
@@ -33,13 +40,39 @@ const PASSING = new Set([
   'InternalFailure',
   'InternalServerError',
   'InternalServerException',
+  'InternalError',
   'TimeoutError',
   'RequestTimeout',
   'RequestTimeoutException',
 ]);
 /** Temporary credentials that ran out: the next attempt takes fresh ones. */
 const EXPIRED = new Set(['ExpiredTokenException', 'ExpiredToken', 'RequestExpired']);
-const DENIED = new Set(['AccessDeniedException', 'AccessDenied', 'UnauthorizedOperation', 'NotAuthorized']);
+const DENIED = new Set([
+  'AccessDeniedException',
+  'AccessDenied',
+  'AllAccessDisabled',
+  'Forbidden',
+  'KmsAccessDenied',
+  'KMS.AccessDeniedException',
+  'UnauthorizedOperation',
+  'NotAuthorized',
+]);
+const NOT_FOUND = new Set([
+  'ResourceNotFoundException',
+  'NoSuchBucket',
+  'QueueDoesNotExist',
+  'NonExistentQueue',
+  'InvalidAddress',
+]);
+/** S3's ways to say that a bucket lies in another region. */
+const ELSEWHERE = new Set([
+  'PermanentRedirect',
+  'TemporaryRedirect',
+  'AuthorizationHeaderMalformed',
+  'IllegalLocationConstraintException',
+]);
+/** The key that encrypts a bucket or queue is disabled, gone, or of no use here. */
+const KEY_TROUBLE = /^(KMS\.|Kms)[A-Z]\w{1,60}$/;
 const BAD_KEYS = new Set([
   'UnrecognizedClientException',
   'InvalidClientTokenId',
@@ -85,11 +118,27 @@ export function awsFailure(error: unknown, call: AwsCall): Failure {
   if (EXPIRED.has(name))
     return retryLater('credentials_expired', `The session of ${call.principal} ran out; it is renewed.`);
   if (DENIED.has(name)) return denied(error, call);
-  if (name === 'ResourceNotFoundException')
+  if (NOT_FOUND.has(name))
     return needsPerson(
       'not_found',
       `The ${call.resource} does not exist in ${call.region}.`,
       'Check its name, account and region, or switch model invocation logging on for it.',
+    );
+  if (ELSEWHERE.has(name) || status === 301) return elsewhere(error, call);
+  if (KEY_TROUBLE.test(name))
+    return needsPerson(
+      'kms_key',
+      `The KMS key of ${call.resource} cannot be used (${name}).`,
+      'Check in AWS KMS that the key exists and is enabled.',
+    );
+  if (name === 'NoSuchKey') return retryLater('object_missing', `There is no ${call.resource}.`);
+  if (name === 'PreconditionFailed')
+    return retryLater('object_replaced', `The ${call.resource} was replaced while it was read.`);
+  if (name === 'InvalidObjectState')
+    return needsPerson(
+      'object_archived',
+      `The ${call.resource} is archived and cannot be read.`,
+      'Restore it in Amazon S3, or leave it: it is passed over with a pointer to it.',
     );
   if (BAD_KEYS.has(name))
     return needsPerson(
@@ -137,27 +186,59 @@ export function awsFailure(error: unknown, call: AwsCall): Failure {
 
 function denied(error: unknown, call: AwsCall): Failure {
   const told = deniedBy(error);
-  const action = told.action ?? call.action;
+  // Services write actions as they please: `sqs:receivemessage`, `SNS:Publish`.
+  const isAsked = told.action === undefined || told.action.toLowerCase() === call.action.toLowerCase();
+  const action = isAsked ? call.action : (told.action ?? call.action);
   // A denied key or role is another resource than the one that was asked for; then AWS's own word counts.
-  const resource = action === call.action ? call.resource : (told.resource ?? call.resource);
+  const resource = isAsked ? call.resource : (told.resource ?? call.resource);
   const principal = told.principal ?? call.principal;
   return needsPerson(
     'access_denied',
     `${action} is denied on ${resource} for ${principal}.`,
     action === 'sts:AssumeRole'
       ? `Let the role's trust policy name the collector's principal (and its external id), and allow that principal ${action} on the role.`
-      : `Allow ${action} on ${resource} in a policy of ${principal}.`,
+      : action.startsWith('kms:')
+        ? `Allow ${action} on ${resource} in a policy of ${principal} and in the policy of the key.`
+        : `Allow ${action} on ${resource} in a policy of ${principal}.`,
   );
 }
 
 const DENIAL =
-  /^User: (arn:[\w:/+=,.@-]{1,600}) is not authorized to perform: ([\w-]{1,40}:\w{1,64})(?: on resource: (arn:[^\s"]{1,700}))?/;
+  /^User: (arn:[\w:/+=,.@-]{1,600}) is not authorized to perform: ([\w-]{1,40}:\w{1,64})(?: on resource: "?(arn:[^\s"]{1,1200})"?)?/;
 
 function deniedBy(error: unknown): { principal?: string; action?: string; resource?: string } {
   const match = error instanceof Error ? DENIAL.exec(error.message) : null;
   return match === null
     ? {}
     : { principal: match[1], action: match[2], ...(match[3] === undefined ? {} : { resource: match[3] }) };
+}
+
+function elsewhere(error: unknown, call: AwsCall): Failure {
+  const region = toldRegion(error);
+  return needsPerson(
+    'wrong_region',
+    `The ${call.resource} is not in ${call.region}${region === undefined ? '' : ` but in ${region}`}.`,
+    `Set bucket_region${region === undefined ? '' : ` to ${region}`} in the integration, or check the name of the bucket.`,
+  );
+}
+
+const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d{1,2}$/;
+
+/** In a header, in the body, or in the text, depending on which way the bucket was addressed. */
+function toldRegion(error: unknown): string | undefined {
+  const Told = z.object({
+    $response: z.optional(z.object({ headers: z.optional(z.record(z.string(), z.unknown())) })),
+    Region: z.optional(z.unknown()),
+    message: z.optional(z.string()),
+  });
+  const told = Told.safeParse(error);
+  if (!told.success) return undefined;
+  const { $response, Region, message = '' } = told.data;
+  return [
+    $response?.headers?.['x-amz-bucket-region'],
+    Region,
+    /; expecting '([\w-]{1,40})'/.exec(message)?.[1],
+  ].find((value): value is string => typeof value === 'string' && REGION.test(value));
 }
 
 interface Facts {
@@ -169,7 +250,10 @@ interface Facts {
 /** The three places where the SDK says what happened. */
 function facts(error: unknown): Facts {
   if (typeof error !== 'object' || error === null) return { name: '', code: '', status: 0 };
-  const name = 'name' in error && typeof error.name === 'string' ? error.name : '';
+  const name =
+    'name' in error && typeof error.name === 'string'
+      ? error.name.replace(/^AWS\.SimpleQueueService\./, '')
+      : '';
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const metadata = '$metadata' in error && typeof error.$metadata === 'object' ? error.$metadata : null;
   const status =
