@@ -3,7 +3,7 @@
  * S3 objects carry either, and either may be wrong. Several gzip members in a row read as one text, and of data
  * that were cut off everything up to the cut is read.
  */
-import { createGunzip } from 'node:zlib';
+import { createGunzip, gunzipSync } from 'node:zlib';
 
 /** The input ended inside gzip data, or was damaged; what stands well before was yielded. */
 export class DamagedGzip extends Error {
@@ -88,5 +88,30 @@ export async function* maybeGunzip(chunks: AsyncIterable<Uint8Array>): AsyncGene
     yield* isGzip(Buffer.concat(head)) ? gunzip(whole) : whole;
   } finally {
     await iterator.return?.();
+  }
+}
+
+/** Header and trailer of a member that holds nothing. */
+const SMALLEST_GZIP = 18;
+const LENGTH_BYTES = 4;
+
+/**
+ * The content of bytes that are all there, all its gzip members one after the other, or the bytes themselves where
+ * they are not gzip. `too_large`: it would be more than `maxBytes`, none of which is kept.
+ */
+export function gunzipAtOnce(bytes: Uint8Array, maxBytes: number): Uint8Array | 'too_large' | 'damaged' {
+  if (!isGzip(bytes)) return bytes.length > maxBytes ? 'too_large' : bytes;
+  if (bytes.length < SMALLEST_GZIP) return 'damaged';
+  // The length that the last member says of itself: a hint for the first buffer, no more.
+  const said = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).readUInt32LE(
+    bytes.length - LENGTH_BYTES,
+  );
+  try {
+    return gunzipSync(bytes, {
+      maxOutputLength: maxBytes,
+      chunkSize: Math.min(Math.max(said + 1, 1_024), maxBytes + 1, OUTPUT_BYTES),
+    });
+  } catch (error) {
+    return error instanceof RangeError ? 'too_large' : 'damaged';
   }
 }

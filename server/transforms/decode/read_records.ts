@@ -1,18 +1,68 @@
 /**
- * The records in a stream of bytes, gzip or not, in order, as they come: nothing is read ahead of the consumer,
- * and never more than one record and one chunk are held.
+ * The records in bytes, gzip or not, in order, as they come: nothing is read ahead of the consumer, and never more
+ * than one record and one chunk are held.
  */
-import { maybeGunzip } from './gunzip';
-import { RecordSplitter } from './record_splitter';
+import { DamagedGzip, gunzipAtOnce, maybeGunzip } from './gunzip';
+import { type FoundRecord, RecordSplitter } from './record_splitter';
+
+export type { FoundRecord } from './record_splitter';
+
+/** The input broke off; what had come of its last record. */
+export class BrokenOff extends Error {
+  override readonly name = 'BrokenOff';
+  constructor(
+    /** Bytes. */
+    readonly length: number,
+    cause: unknown,
+  ) {
+    super('the records break off', { cause });
+  }
+}
 
 /**
- * Yields the text of every record; what a file ends with, complete or not, is a record of its own.
- * @throws DamagedGzip after the whole records before the damage; what follows them is no record, since it may be
- *   the beginning of one that is whole at the source
+ * Yields the records that each chunk completes; what a file ends with, complete or not, is a record of its own.
+ * @throws BrokenOff with `DamagedGzip` as its cause, after the whole records before the damage; what follows them is
+ *   no record, since it may be the beginning of one that is whole at the source
  */
-export async function* readRecords(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const splitter = new RecordSplitter();
-  for await (const chunk of maybeGunzip(chunks)) yield* splitter.push(chunk);
+export async function* readRecordLists(
+  chunks: AsyncIterable<Uint8Array>,
+  maxRecordBytes?: number,
+): AsyncGenerator<readonly FoundRecord[]> {
+  const splitter = new RecordSplitter(maxRecordBytes);
+  try {
+    for await (const chunk of maybeGunzip(chunks)) yield splitter.push(chunk);
+  } catch (error) {
+    if (error instanceof DamagedGzip) throw new BrokenOff(splitter.end()?.length ?? 0, error);
+    throw error;
+  }
   const last = splitter.end();
-  if (last !== undefined) yield last;
+  if (last !== undefined) yield [last];
+}
+
+/**
+ * All records of a small input, without any waiting; undefined where that is not possible: damaged gzip, or more than
+ * `maxBytes` when ungzipped.
+ */
+export function readRecordsAtOnce(
+  bytes: Uint8Array,
+  maxBytes: number,
+  maxRecordBytes?: number,
+): readonly FoundRecord[] | undefined {
+  const content = gunzipAtOnce(bytes, maxBytes);
+  if (!(content instanceof Uint8Array)) return undefined;
+  const splitter = new RecordSplitter(maxRecordBytes);
+  const records = splitter.push(content);
+  const last = splitter.end();
+  if (last !== undefined) records.push(last);
+  return records;
+}
+
+/** The texts of all records, however large. @throws DamagedGzip after those before the damage */
+export async function* readRecords(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  try {
+    for await (const records of readRecordLists(chunks))
+      for (const { text } of records) if (text !== undefined) yield text;
+  } catch (error) {
+    throw error instanceof BrokenOff ? error.cause : error;
+  }
 }

@@ -1,7 +1,8 @@
 /**
  * Cuts a stream of bytes into the texts of its records. Bedrock writes one JSON object a line; a JSON array,
  * `{"Records":[…]}`, objects without a newline between them and blank lines are read, too. Chunks may be cut
- * anywhere, memory holds one record at a time, and a record that was cut off does not take its neighbours along.
+ * anywhere, memory holds one record at a time, and a record that was cut off does not take its neighbours along. One
+ * that is larger than allowed is passed over without being held.
  */
 import { JsonScanner } from './json_scanner';
 
@@ -28,6 +29,13 @@ type State = 'between' | 'object' | 'line';
 /** What stands around the records: nothing, an array, an envelope, or the end of an envelope. */
 type Wrapper = 'none' | 'array' | 'envelope' | 'envelope_end';
 
+export interface FoundRecord {
+  /** Undefined when the record is larger than allowed. */
+  readonly text: string | undefined;
+  /** Bytes of the record. */
+  readonly length: number;
+}
+
 export class RecordSplitter {
   private state: State = 'between';
   private wrapper: Wrapper = 'none';
@@ -39,9 +47,12 @@ export class RecordSplitter {
   private maybeEnvelope = false;
   private atStart = true;
 
+  /** @param maxRecordBytes of a record whose text is wanted */
+  constructor(private readonly maxRecordBytes = Infinity) {}
+
   /** The records that this chunk completes. The chunk may be reused afterwards. */
-  push(chunk: Uint8Array): string[] {
-    const records: string[] = [];
+  push(chunk: Uint8Array): FoundRecord[] {
+    const records: FoundRecord[] = [];
     let begin = this.state === 'between' ? -1 : 0;
     let at = 0;
     if (this.atStart && chunk.length > 0) {
@@ -73,17 +84,14 @@ export class RecordSplitter {
         begin = -1;
       }
     }
-    if (begin >= 0) {
-      this.held.push(Uint8Array.from(chunk.subarray(begin)));
-      this.heldBytes += chunk.length - begin;
-    }
+    if (begin >= 0) this.hold(chunk, begin);
     return records;
   }
 
   /** What stands after the last complete record: a line without a newline, or an object that was cut off. */
-  end(): string | undefined {
+  end(): FoundRecord | undefined {
     if (this.state === 'between') return undefined;
-    const records: string[] = [];
+    const records: FoundRecord[] = [];
     this.emit(records, new Uint8Array(0), 0, 0);
     return records[0];
   }
@@ -121,9 +129,22 @@ export class RecordSplitter {
     return ENVELOPE.test(this.text(chunk, begin, end));
   }
 
-  private emit(records: string[], chunk: Uint8Array, begin: number, end: number): void {
-    const text = this.text(chunk, begin, end).trimEnd();
-    if (text !== '') records.push(text);
+  private hold(chunk: Uint8Array, begin: number): void {
+    this.heldBytes += chunk.length - begin;
+    if (this.heldBytes > this.maxRecordBytes) this.held = [];
+    else this.held.push(chunk.slice(begin));
+  }
+
+  private emit(records: FoundRecord[], chunk: Uint8Array, begin: number, end: number): void {
+    const length = this.heldBytes + (end - begin);
+    if (length > this.maxRecordBytes) {
+      records.push({ text: undefined, length });
+    } else {
+      const whole = this.text(chunk, begin, end);
+      const text = whole.trimEnd();
+      if (text !== '')
+        records.push({ text, length: text.length === whole.length ? length : Buffer.byteLength(text) });
+    }
     this.reset();
   }
 
