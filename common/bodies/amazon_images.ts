@@ -3,7 +3,7 @@
  * apart in S3: then only the request tells how many images were made.
  */
 import { asArray, asCount, asNumber, asObject, asText, type JsonObject } from '../documents/json';
-import { EMPTY_CONVERSATION, type BodyReader, type Message } from './conversation';
+import { conversationOf, type BodyReader, type Message } from './conversation';
 
 /** Text to draw from stands in the parameters of the task: `textToImageParams`, `inPaintingParams`, … */
 function promptOf(request: JsonObject): Message[] {
@@ -22,8 +22,7 @@ export const amazonImages: BodyReader = {
   read: ({ request, response }) => {
     const asked = asObject(request) ?? {};
     const config = asObject(asked.imageGenerationConfig) ?? {};
-    return {
-      ...EMPTY_CONVERSATION,
+    return conversationOf({
       operationName: 'generate_content',
       messages: promptOf(asked),
       images: {
@@ -37,6 +36,6 @@ export const amazonImages: BodyReader = {
         quality: asText(config.quality),
         seed: asCount(config.seed),
       },
-    };
+    });
   },
 };

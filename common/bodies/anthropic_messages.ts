@@ -13,14 +13,8 @@ import {
   type Maybe,
 } from '../documents/json';
 import { anthropicMessages, anthropicParts, anthropicTools } from './anthropic_blocks';
-import { assembleAnthropicEvents, isAnthropicEvent } from './anthropic_events';
-import {
-  EMPTY_CONVERSATION,
-  type BodyReader,
-  type Conversation,
-  type Parameters,
-  type Part,
-} from './conversation';
+import { assembleAnthropicEvents, isAnthropicEvent, type StreamedMessage } from './anthropic_events';
+import { conversationOf, type BodyReader, type Parameters } from './conversation';
 import { anthropicUsage } from './usage';
 
 const parametersOf = (request: JsonObject): Parameters => ({
@@ -32,26 +26,12 @@ const parametersOf = (request: JsonObject): Parameters => ({
   version: asText(request.anthropic_version),
 });
 
-function answerOf(message: JsonObject, parts: readonly Part[]): Partial<Conversation> {
-  const stopReason = asText(message.stop_reason);
-  const role = (asText(message.role) ?? 'assistant').toLowerCase();
-  return {
-    answers: parts.length === 0 ? [] : [{ role, parts }],
-    finishReasons: stopReason === undefined ? [] : [stopReason],
-    usage: anthropicUsage(message.usage),
-    responseId: asText(message.id),
-    responseModel: asText(message.model),
-  };
-}
-
-function readResponse(response: Maybe): Partial<Conversation> {
+/** A whole answer, or what its stream amounts to. */
+function readResponse(response: Maybe): StreamedMessage {
   const chunks = asArray(response);
-  if (chunks) {
-    const { message, parts } = assembleAnthropicEvents(chunks);
-    return answerOf(message, parts);
-  }
-  const message = asObject(response);
-  return message ? answerOf(message, anthropicParts(message.content)) : {};
+  if (chunks) return assembleAnthropicEvents(chunks);
+  const message = asObject(response) ?? {};
+  return { message, parts: anthropicParts(message.content) };
 }
 
 const isAnswer = (response: Maybe): boolean =>
@@ -72,14 +52,20 @@ export const anthropicMessagesReader: BodyReader = {
   },
   read: ({ request, response }) => {
     const asked = asObject(request) ?? {};
-    return {
-      ...EMPTY_CONVERSATION,
+    const { message, parts } = readResponse(response);
+    const stopReason = asText(message.stop_reason);
+    const role = (asText(message.role) ?? 'assistant').toLowerCase();
+    return conversationOf({
       operationName: 'chat',
       system: anthropicParts(asked.system),
       messages: anthropicMessages(asked.messages),
+      answers: parts.length === 0 ? [] : [{ role, parts }],
       tools: anthropicTools(asked.tools),
       parameters: parametersOf(asked),
-      ...readResponse(response),
-    };
+      finishReasons: stopReason === undefined ? [] : [stopReason],
+      usage: anthropicUsage(message.usage),
+      responseId: asText(message.id),
+      responseModel: asText(message.model),
+    });
   },
 };

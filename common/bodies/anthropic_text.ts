@@ -4,7 +4,7 @@
  */
 import { asCount, asNumber, asObject, asText, objects, texts } from '../documents/json';
 import { firstOf } from './chunks';
-import { EMPTY_CONVERSATION, type BodyReader } from './conversation';
+import { conversationOf, type BodyReader } from './conversation';
 import { promptTurns, type PromptTemplate } from './prompt_turns';
 import { joinChoices } from './text_choices';
 
@@ -30,8 +30,7 @@ export const anthropicText: BodyReader = {
   read: ({ request, response }) => {
     const asked = asObject(request) ?? {};
     const chunks = objects(response);
-    return {
-      ...EMPTY_CONVERSATION,
+    return conversationOf({
       operationName: 'text_completion',
       messages: promptTurns(asked.prompt, TURNS),
       parameters: {
@@ -51,6 +50,6 @@ export const anthropicText: BodyReader = {
       ),
       responseId: firstOf(chunks, ({ id }) => asText(id)),
       responseModel: firstOf(chunks, ({ model }) => asText(model)),
-    };
+    });
   },
 };

@@ -16,7 +16,7 @@ import {
 import { chatMessages, chatTools } from './chat_blocks';
 import { assembleChatChoices, isChatChoice } from './chat_chunks';
 import { firstOf, lastOf } from './chunks';
-import { EMPTY_CONVERSATION, type Bodies, type Conversation, type Parameters } from './conversation';
+import { conversationOf, type Bodies, type Conversation, type Parameters } from './conversation';
 import { openAiUsage } from './usage';
 
 const parametersOf = (request: JsonObject): Parameters => ({
@@ -38,13 +38,14 @@ export function isChatCompletion({ request, response }: Bodies): boolean {
 export function readChatCompletion({ request, response }: Bodies): Conversation {
   const asked = asObject(request) ?? {};
   const chunks = objects(response);
-  return {
-    ...EMPTY_CONVERSATION,
+  const { answers, finishReasons } = assembleChatChoices(chunks);
+  return conversationOf({
     operationName: 'chat',
     messages: chatMessages(asked.messages),
+    answers,
     tools: chatTools(asked.tools),
     parameters: parametersOf(asked),
-    ...assembleChatChoices(chunks),
+    finishReasons,
     usage: openAiUsage(lastOf(chunks, ({ usage }) => asObject(usage))),
     responseId: firstOf(chunks, ({ id }) => asText(id)),
     responseModel: firstOf(chunks, ({ model }) => asText(model)),
@@ -52,5 +53,5 @@ export function readChatCompletion({ request, response }: Bodies): Conversation 
       lastOf(chunks, ({ service_tier }) => asText(service_tier)),
       asText(asked.service_tier),
     ),
-  };
+  });
 }

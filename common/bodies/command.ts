@@ -14,7 +14,7 @@ import {
   type JsonObject,
 } from '../documents/json';
 import { lastOf } from './chunks';
-import { EMPTY_CONVERSATION, type BodyReader } from './conversation';
+import { conversationOf, type BodyReader } from './conversation';
 import { promptTurns } from './prompt_turns';
 import { joinChoices, type ChoicePiece } from './text_choices';
 
@@ -46,8 +46,7 @@ export const command: BodyReader = {
   read: ({ request, response }) => {
     const asked = asObject(request) ?? {};
     const chunks = objects(response);
-    return {
-      ...EMPTY_CONVERSATION,
+    return conversationOf({
       operationName: 'text_completion',
       messages: promptTurns(asked.prompt),
       parameters: {
@@ -59,6 +58,6 @@ export const command: BodyReader = {
       },
       ...joinChoices(chunks.flatMap(piecesOf)),
       responseId: lastOf(chunks, (chunk) => first(asText(chunk.id), asText(asObject(chunk.response)?.id))),
-    };
+    });
   },
 };

@@ -17,7 +17,7 @@ import {
   type Maybe,
 } from '../documents/json';
 import { firstOf, lastOf } from './chunks';
-import { EMPTY_CONVERSATION, type BodyReader, type Message, type Part, type Tool } from './conversation';
+import { conversationOf, type BodyReader, type Message, type Part, type Tool } from './conversation';
 
 const ROLES: ReadonlyMap<string, string> = new Map([['chatbot', 'assistant']]);
 
@@ -126,8 +126,7 @@ export const commandR: BodyReader = {
     const units = asObject(asObject(answered.meta)?.billed_units);
     const finishReason = asText(answered.finish_reason);
     const parts = answerParts(answered);
-    return {
-      ...EMPTY_CONVERSATION,
+    return conversationOf({
       operationName: 'chat',
       system: textPart(asked.preamble),
       messages: messagesOf(asked),
@@ -143,6 +142,6 @@ export const commandR: BodyReader = {
       finishReasons: finishReason === undefined ? [] : [finishReason],
       usage: { input: asCount(units?.input_tokens), output: asCount(units?.output_tokens) },
       responseId: first(asText(answered.response_id), asText(answered.generation_id)),
-    };
+    });
   },
 };

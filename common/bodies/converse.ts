@@ -13,7 +13,14 @@ import {
   type JsonObject,
   type Maybe,
 } from '../documents/json';
-import { type Bodies, type BodyReader, type Conversation, type Parameters } from './conversation';
+import {
+  conversationOf,
+  type Bodies,
+  type BodyReader,
+  type Conversation,
+  type Message,
+  type Parameters,
+} from './conversation';
 import { converseMessages, converseParts, converseTools } from './converse_blocks';
 import { assembleConverseEvents, isConverseEvent } from './converse_events';
 import { splitInlineReasoning } from './inline_reasoning';
@@ -45,30 +52,11 @@ function parametersOf(request: JsonObject): Parameters {
   };
 }
 
-type Asked = Pick<Conversation, 'system' | 'messages' | 'tools' | 'parameters'>;
-type Answered = Omit<Conversation, keyof Asked>;
-
-function readRequest(value: Maybe): Asked {
-  const request = asObject(value);
-  if (!request) return { system: [], messages: [], tools: [], parameters: {} };
-  return {
-    system: converseParts(request.system),
-    messages: converseMessages(request.messages),
-    tools: converseTools(request.toolConfig),
-    parameters: parametersOf(request),
-  };
-}
-
-/** What stands beside the message, in a whole answer or in the metadata event of a stream. */
-function circumstances(answer: JsonObject): Omit<Answered, 'answers' | 'finishReasons'> {
-  const router = asObject(asObject(answer.trace)?.promptRouter);
-  return {
-    usage: converseUsage(answer.usage),
-    latency: { total: asNumber(asObject(answer.metrics)?.latencyMs) },
-    responseModel: asText(router?.invokedModelId),
-    serviceTier: wordIn(answer.serviceTier, 'type'),
-    latencyMode: wordIn(answer.performanceConfig, 'latency'),
-  };
+interface Answered {
+  readonly answers: readonly Message[];
+  readonly stopReason: string | undefined;
+  /** What stands beside the message, in a whole answer or in the metadata event of a stream. */
+  readonly beside: JsonObject;
 }
 
 function readResponse(value: Maybe): Answered {
@@ -77,13 +65,12 @@ function readResponse(value: Maybe): Answered {
     const { role, parts, stopReason, metadata } = assembleConverseEvents(chunks);
     return {
       answers: parts.length === 0 ? [] : [{ role: role ?? 'assistant', parts: splitInlineReasoning(parts) }],
-      finishReasons: stopReason === undefined ? [] : [stopReason],
-      ...circumstances(metadata),
+      stopReason,
+      beside: metadata,
     };
   }
   const response = asObject(value) ?? {};
   const message = asObject(asObject(response.output)?.message);
-  const stopReason = asText(response.stopReason);
   return {
     answers: message
       ? [
@@ -93,22 +80,30 @@ function readResponse(value: Maybe): Answered {
           },
         ]
       : [],
-    finishReasons: stopReason === undefined ? [] : [stopReason],
-    ...circumstances(response),
+    stopReason: asText(response.stopReason),
+    beside: response,
   };
 }
 
 /** Shared with Nova's own format, which differs in spellings only. */
 export function readConverse({ request, response }: Bodies): Conversation {
-  const answered = readResponse(response);
   const asked = asObject(request);
-  return {
+  const { answers, stopReason, beside } = readResponse(response);
+  const router = asObject(asObject(beside.trace)?.promptRouter);
+  return conversationOf({
     operationName: 'chat',
-    ...readRequest(request),
-    ...answered,
-    serviceTier: answered.serviceTier ?? wordIn(asked?.serviceTier, 'type'),
-    latencyMode: answered.latencyMode ?? wordIn(asked?.performanceConfig, 'latency'),
-  };
+    system: converseParts(asked?.system),
+    messages: converseMessages(asked?.messages),
+    answers,
+    tools: converseTools(asked?.toolConfig),
+    parameters: asked && parametersOf(asked),
+    finishReasons: stopReason === undefined ? [] : [stopReason],
+    usage: converseUsage(beside.usage),
+    latency: { total: asNumber(asObject(beside.metrics)?.latencyMs) },
+    responseModel: asText(router?.invokedModelId),
+    serviceTier: wordIn(beside.serviceTier, 'type') ?? wordIn(asked?.serviceTier, 'type'),
+    latencyMode: wordIn(beside.performanceConfig, 'latency') ?? wordIn(asked?.performanceConfig, 'latency'),
+  });
 }
 
 /** Whether an answer has the shape of Converse, whole or as events. */

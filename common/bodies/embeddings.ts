@@ -15,7 +15,7 @@ import {
   type Maybe,
 } from '../documents/json';
 import { chatParts } from './chat_blocks';
-import { EMPTY_CONVERSATION, type BodyReader, type Embeddings, type Part } from './conversation';
+import { conversationOf, type BodyReader, type Embeddings, type Part } from './conversation';
 
 /** Dimensions of one vector, whole or replaced. */
 const dimensionsOf = (vector: Maybe): number | undefined => {
@@ -71,13 +71,12 @@ export const embeddings: BodyReader = {
     const asked = asObject(request);
     const answer = asObject(response);
     const parts = partsOf(asked ?? {});
-    return {
-      ...EMPTY_CONVERSATION,
+    return conversationOf({
       operationName: 'embeddings',
       messages: parts.length === 0 ? [] : [{ role: 'user', parts }],
       usage: { input: asCount(answer?.inputTextTokenCount) },
       responseId: asText(answer?.id),
       embeddings: embeddingsOf(response),
-    };
+    });
   },
 };

@@ -149,7 +149,9 @@ const UNIT_KEYS = [
   'automatedReasoningPolicyUnits',
 ] as const;
 
-export const GUARDRAIL_UNITS: readonly string[] = UNIT_KEYS.map(unitName);
+const UNITS = UNIT_KEYS.map((key) => ({ key, name: unitName(key) }));
+
+export const GUARDRAIL_UNITS: readonly string[] = UNITS.map(({ name }) => name);
 
 const NO_GUARDRAIL: GuardrailReport = {
   present: false,
@@ -190,9 +192,9 @@ export function readGuardrail(envelope: Envelope, request: Maybe): GuardrailRepo
     if (applied !== undefined) ids.add(idOf(applied));
     const metrics = asObject(assessment.invocationMetrics);
     const usage = asObject(metrics?.usage);
-    for (const key of UNIT_KEYS) {
+    for (const { key, name } of UNITS) {
       const count = asCount(usage?.[key]);
-      if (count !== undefined) units.set(unitName(key), (units.get(unitName(key)) ?? 0) + count);
+      if (count !== undefined) units.set(name, (units.get(name) ?? 0) + count);
     }
     const characters = asObject(asObject(metrics?.guardrailCoverage)?.textCharacters);
     guarded.add(asCount(characters?.guarded));

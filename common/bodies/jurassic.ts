@@ -3,7 +3,7 @@
  * whose texts come with their tokens, which are not kept. No streams and no counts.
  */
 import { asArray, asCount, asNumber, asObject, asText, objects, texts } from '../documents/json';
-import { EMPTY_CONVERSATION, type BodyReader } from './conversation';
+import { conversationOf, type BodyReader } from './conversation';
 import { promptTurns } from './prompt_turns';
 import { joinChoices } from './text_choices';
 
@@ -20,8 +20,7 @@ export const jurassic: BodyReader = {
   read: ({ request, response }) => {
     const asked = asObject(request) ?? {};
     const answered = asObject(response);
-    return {
-      ...EMPTY_CONVERSATION,
+    return conversationOf({
       operationName: 'text_completion',
       messages: promptTurns(asked.prompt),
       parameters: {
@@ -38,6 +37,6 @@ export const jurassic: BodyReader = {
         })),
       ),
       responseId: asText(answered?.id) ?? asCount(answered?.id)?.toString(),
-    };
+    });
   },
 };

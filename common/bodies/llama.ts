@@ -13,7 +13,7 @@ import {
   type Maybe,
 } from '../documents/json';
 import { firstOf, lastOf } from './chunks';
-import { EMPTY_CONVERSATION, type BodyReader, type Message, type Part } from './conversation';
+import { conversationOf, type BodyReader, type Message, type Part } from './conversation';
 import { INSTRUCTION_MARKS } from './instruction_marks';
 import { promptTurns, type PromptTemplate } from './prompt_turns';
 import { joinChoices } from './text_choices';
@@ -59,8 +59,7 @@ export const llama: BodyReader = {
   read: ({ request, response }) => {
     const asked = asObject(request) ?? {};
     const chunks = objects(response);
-    return {
-      ...EMPTY_CONVERSATION,
+    return conversationOf({
       operationName: 'text_completion',
       messages: messagesOf(asked),
       parameters: {
@@ -79,6 +78,6 @@ export const llama: BodyReader = {
         input: firstOf(chunks, (chunk) => asCount(chunk.prompt_token_count)),
         output: lastOf(chunks, (chunk) => asCount(chunk.generation_token_count)),
       },
-    };
+    });
   },
 };

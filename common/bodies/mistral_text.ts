@@ -12,7 +12,7 @@ import {
   texts,
   type JsonObject,
 } from '../documents/json';
-import { EMPTY_CONVERSATION, type BodyReader } from './conversation';
+import { conversationOf, type BodyReader } from './conversation';
 import { hasInstructionMarks, INSTRUCTION_MARKS } from './instruction_marks';
 import { promptTurns } from './prompt_turns';
 import { joinChoices, type ChoicePiece } from './text_choices';
@@ -32,8 +32,7 @@ export const mistralText: BodyReader = {
     hasInstructionMarks(asText(asObject(request)?.prompt) ?? ''),
   read: ({ request, response }) => {
     const asked = asObject(request) ?? {};
-    return {
-      ...EMPTY_CONVERSATION,
+    return conversationOf({
       operationName: 'text_completion',
       messages: promptTurns(asked.prompt, INSTRUCTION_MARKS),
       parameters: {
@@ -44,6 +43,6 @@ export const mistralText: BodyReader = {
         stopSequences: texts(asked.stop),
       },
       ...joinChoices(objects(response).flatMap(piecesOf)),
-    };
+    });
   },
 };

@@ -5,13 +5,7 @@
  */
 import { asArray, asCount, asObject, asText, objects, type JsonObject, type Maybe } from '../documents/json';
 import { firstOf } from './chunks';
-import {
-  EMPTY_CONVERSATION,
-  type BodyReader,
-  type Embeddings,
-  type MediaKind,
-  type Part,
-} from './conversation';
+import { conversationOf, type BodyReader, type Embeddings, type MediaKind, type Part } from './conversation';
 
 const MEDIA: readonly MediaKind[] = ['image', 'audio', 'video'];
 
@@ -58,12 +52,11 @@ export const novaEmbeddings: BodyReader = {
   read: ({ request, response }) => {
     const asked = asObject(request) ?? {};
     const parts = partsOf(asObject(asked.singleEmbeddingParams) ?? {});
-    return {
-      ...EMPTY_CONVERSATION,
+    return conversationOf({
       operationName: 'embeddings',
       messages: parts.length === 0 ? [] : [{ role: 'user', parts }],
       parameters: { version: asText(asked.schemaVersion) },
       embeddings: embeddingsOf(response),
-    };
+    });
   },
 };

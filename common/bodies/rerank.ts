@@ -3,7 +3,7 @@
  * documents to order, and a relevance for each. Billed by query, not by token.
  */
 import { asArray, asObject, asText, objects, type JsonObject } from '../documents/json';
-import { EMPTY_CONVERSATION, type BodyReader, type Part } from './conversation';
+import { conversationOf, type BodyReader, type Part } from './conversation';
 
 function asked(request: JsonObject): Part[] {
   const query = asText(request.query);
@@ -28,11 +28,10 @@ export const rerank: BodyReader = {
   },
   read: ({ request, response }) => {
     const parts = asked(asObject(request) ?? {});
-    return {
-      ...EMPTY_CONVERSATION,
+    return conversationOf({
       operationName: 'rerank',
       messages: parts.length === 0 ? [] : [{ role: 'user', parts }],
       responseId: asText(asObject(response)?.id),
-    };
+    });
   },
 };

@@ -3,7 +3,7 @@
  * `text_prompts`. A finish reason of null is a success; a filtered image is told by its reason and is missing.
  */
 import { asArray, asCount, asNumber, asObject, asText, type Json, type JsonObject } from '../documents/json';
-import { EMPTY_CONVERSATION, type BodyReader, type Part } from './conversation';
+import { conversationOf, type BodyReader, type Part } from './conversation';
 
 const textPart = (text: string): Part => ({ kind: 'text', text });
 
@@ -42,8 +42,7 @@ export const stabilityImages: BodyReader = {
     const asked = asObject(request);
     const answered = asObject(response) ?? {};
     const prompts = promptOf(asked ?? {});
-    return {
-      ...EMPTY_CONVERSATION,
+    return conversationOf({
       operationName: 'generate_content',
       messages: prompts.length === 0 ? [] : [{ role: 'user', parts: prompts.map(textPart) }],
       finishReasons: reasonsOf(answered),
@@ -56,6 +55,6 @@ export const stabilityImages: BodyReader = {
         width: asCount(asked?.width),
         seed: asCount(asked?.seed),
       },
-    };
+    });
   },
 };

@@ -14,7 +14,7 @@ import {
   type JsonObject,
 } from '../documents/json';
 import { firstOf, lastOf } from './chunks';
-import { EMPTY_CONVERSATION, type BodyReader, type Part } from './conversation';
+import { conversationOf, type BodyReader, type Part } from './conversation';
 import { splitInlineReasoning } from './inline_reasoning';
 import { promptTurns, type PromptTemplate } from './prompt_turns';
 import { joinChoices, type ChoicePiece } from './text_choices';
@@ -61,8 +61,7 @@ export const textCompletion: BodyReader = {
   read: ({ request, response }) => {
     const asked = asObject(request) ?? {};
     const chunks = objects(response);
-    return {
-      ...EMPTY_CONVERSATION,
+    return conversationOf({
       operationName: 'text_completion',
       messages: promptTurns(asked.prompt, TURNS),
       parameters: {
@@ -76,6 +75,6 @@ export const textCompletion: BodyReader = {
       usage: openAiUsage(lastOf(chunks, ({ usage }) => asObject(usage))),
       responseId: firstOf(chunks, ({ id }) => asText(id)),
       responseModel: firstOf(chunks, ({ model }) => asText(model)),
-    };
+    });
   },
 };

@@ -14,7 +14,7 @@ import {
   type JsonObject,
 } from '../documents/json';
 import { firstOf, lastOf } from './chunks';
-import { EMPTY_CONVERSATION, type BodyReader } from './conversation';
+import { conversationOf, type BodyReader } from './conversation';
 import { promptTurns, type PromptTemplate } from './prompt_turns';
 import { joinChoices, type ChoicePiece } from './text_choices';
 
@@ -59,8 +59,7 @@ export const titanText: BodyReader = {
     const asked = asObject(request) ?? {};
     const config = asObject(asked.textGenerationConfig) ?? {};
     const chunks = objects(response);
-    return {
-      ...EMPTY_CONVERSATION,
+    return conversationOf({
       operationName: 'text_completion',
       messages: promptTurns(asked.inputText, TURNS),
       parameters: {
@@ -74,6 +73,6 @@ export const titanText: BodyReader = {
         input: firstOf(chunks, ({ inputTextTokenCount }) => asCount(inputTextTokenCount)),
         output: outputCount(chunks),
       },
-    };
+    });
   },
 };

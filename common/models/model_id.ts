@@ -3,6 +3,7 @@
  * ARNs of a dozen kinds; some ARNs are opaque and stay unresolved, visibly, unless a lookup or the body tells.
  * Forms: ConversationalModelId and InvokeModelIdentifier of the Bedrock runtime API.
  */
+import { remembered } from '../remember';
 import { familyOf } from './family';
 import { isGeography, isVendorPrefix, vendorOf } from './vendors';
 
@@ -87,12 +88,17 @@ function parseOnce(id: string): Omit<ModelIdentity, 'modelId' | 'resolvedBy'> {
   };
 }
 
+const readId = remembered((modelId): ModelIdentity => {
+  const parsed = parseOnce(modelId);
+  return parsed.baseId === undefined ? { modelId, ...parsed } : { modelId, ...parsed, resolvedBy: 'id' };
+});
+
 /** Never throws; what cannot be read is absent. */
 export function parseModelId(modelId: string, resolved: ResolvedModels = {}): ModelIdentity {
-  const parsed = parseOnce(modelId);
-  if (parsed.baseId !== undefined) return { modelId, ...parsed, resolvedBy: 'id' };
+  const identity = readId(modelId);
+  if (identity.baseId !== undefined) return identity;
   const target = Object.hasOwn(resolved, modelId) ? resolved[modelId] : undefined;
-  const found = target === undefined ? undefined : parseOnce(target);
-  if (found?.baseId === undefined) return { modelId, ...parsed };
-  return { modelId, ...found, ...parsed, resolvedBy: 'lookup' };
+  const found = target === undefined ? undefined : readId(target);
+  if (found?.baseId === undefined) return identity;
+  return { ...found, ...identity, resolvedBy: 'lookup' };
 }

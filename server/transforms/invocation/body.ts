@@ -10,6 +10,7 @@ import {
   type JsonObject,
   type Maybe,
 } from '../../../common/documents/json';
+import type { WrittenBody } from './body_slices';
 
 export type BodyState = 'inline' | 'offloaded' | 'absent' | 'truncated';
 
@@ -60,32 +61,38 @@ function parseText(text: string): { body: Json; cut: boolean } {
 }
 
 /** Undefined for what is nested deeper than the stack. */
-function serialise(body: Json): string | undefined {
+function serialise(body: Json): WrittenBody | undefined {
   try {
-    return JSON.stringify(body);
+    const text = JSON.stringify(body);
+    return { text, bytes: Buffer.byteLength(text) };
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
 }
 
-/** @param slice the body's own text in its record, where that is known */
-export function readSide(value: Maybe, keys: Keys, slice: string | undefined): Side {
-  const side: JsonObject = asObject(value) ?? {};
-  const contentType = asText(side[keys.contentType]);
-  const tokens = asCount(side[keys.tokens]);
-  const s3Path = asText(side[keys.s3Path]);
-  const known = {
-    contentType,
-    tokens,
-    s3Path,
-  };
-  const raw = side[keys.body];
-  if (raw === undefined || raw === null || raw === '') {
-    return { ...known, state: s3Path === undefined ? 'absent' : 'offloaded' };
-  }
+type Found = Pick<Side, 'state' | 'body' | 'text' | 'size'>;
+
+function readBody(raw: Maybe, slice: WrittenBody | undefined): Found | undefined {
+  if (raw === undefined || raw === null || raw === '') return undefined;
   const { body, cut } = typeof raw === 'string' ? parseText(raw) : { body: raw, cut: false };
-  const text = slice ?? serialise(body);
-  if (text === undefined) return { ...known, state: 'truncated' };
-  return { ...known, state: cut ? 'truncated' : 'inline', body, text, size: Buffer.byteLength(text) };
+  const written = slice ?? serialise(body);
+  if (!written) return { state: 'truncated' };
+  return { state: cut ? 'truncated' : 'inline', body, text: written.text, size: written.bytes };
+}
+
+/** @param slice the body as it is written in its record, where that is known */
+export function readSide(value: Maybe, keys: Keys, slice: WrittenBody | undefined): Side {
+  const side: JsonObject = asObject(value) ?? {};
+  const s3Path = asText(side[keys.s3Path]);
+  const found = readBody(side[keys.body], slice);
+  return {
+    contentType: asText(side[keys.contentType]),
+    tokens: asCount(side[keys.tokens]),
+    s3Path,
+    state: found?.state ?? (s3Path === undefined ? 'absent' : 'offloaded'),
+    body: found?.body,
+    text: found?.text,
+    size: found?.size,
+  };
 }

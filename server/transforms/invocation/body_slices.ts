@@ -8,9 +8,15 @@
  */
 import { asObject, type JsonObject } from '../../../common/documents/json';
 
+export interface WrittenBody {
+  readonly text: string;
+  /** Its length in UTF-8. */
+  readonly bytes: number;
+}
+
 export interface BodySlices {
-  readonly input?: string;
-  readonly output?: string;
+  readonly input?: WrittenBody;
+  readonly output?: WrittenBody;
 }
 
 const MARK = '\u0000body\u0000';
@@ -42,19 +48,28 @@ export function sliceBodies(text: string, record: JsonObject): BodySlices {
   if (frame.length !== (hasInput ? 1 : 0) + (hasOutput ? 1 : 0) + 1) return {};
   const before = frame[0] ?? '';
   const after = frame[frame.length - 1] ?? '';
-  if (!text.startsWith(before) || !text.endsWith(after)) return {};
   const begin = before.length;
   const end = text.length - after.length;
+  // Slices cost nothing and are compared at once; `startsWith` goes through them letter by letter.
+  if (text.slice(0, begin) !== before || text.slice(end) !== after) return {};
   if (begin >= end) return {};
+  // A text as long in bytes as in characters is ASCII throughout, and so are its slices: they need no measuring.
+  const ascii = Buffer.byteLength(text) === text.length;
+  const slice = (from: number, to: number): WrittenBody => {
+    const body = text.slice(from, to);
+    return { text: body, bytes: ascii ? body.length : Buffer.byteLength(body) };
+  };
   if (frame.length === 2) {
-    const body = text.slice(begin, end);
+    const body = slice(begin, end);
     return hasInput ? { input: body } : { output: body };
   }
   const between = frame[1] ?? '';
   const at = text.indexOf(between, begin);
-  if (at <= begin || at + between.length >= end || text.lastIndexOf(between, end) !== at) return {};
-  const earlier = text.slice(begin, at);
-  const later = text.slice(at + between.length, end);
+  if (at <= begin || at + between.length >= end) return {};
+  const again = text.indexOf(between, at + 1);
+  if (again >= 0 && again <= end) return {};
+  const earlier = slice(begin, at);
+  const later = slice(at + between.length, end);
   // Keys come in any order: whichever side stands first in the record has the first slice.
   const inputFirst = Object.keys(record).indexOf('input') < Object.keys(record).indexOf('output');
   return inputFirst ? { input: earlier, output: later } : { input: later, output: earlier };

@@ -3,6 +3,7 @@
  * names are often random, and would make every session a caller of its own.
  */
 import { asList, asObject, asText, type Maybe } from '../../../common/documents/json';
+import { remembered } from '../../../common/remember';
 
 export interface Principal {
   readonly arn: string;
@@ -41,8 +42,10 @@ function parse(arn: string): Omit<Principal, 'arn'> {
   }
 }
 
+const principalNamed = remembered((arn): Principal => ({ arn, ...parse(arn) }));
+
 /** @param identity an object with an `arn`, or a list of such objects of which the first counts */
 export function principalOf(identity: Maybe): Principal | undefined {
   const arn = asText(asObject(asList(identity)[0])?.arn);
-  return arn === undefined ? undefined : { arn, ...parse(arn) };
+  return arn === undefined ? undefined : principalNamed(arn);
 }
