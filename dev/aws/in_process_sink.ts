@@ -7,6 +7,7 @@ import type { EventBuses } from './events/event_bus';
 import type { Directory } from './identity/directory';
 import { partitionOf } from './identity/principal';
 import type { LogGroups } from './logs/log_groups';
+import type { MonitoringLinks } from './logs/monitoring_links';
 import type { Buckets } from './s3/buckets';
 import { notifyCreated, type Destination, type NotificationContext } from './s3/notifications';
 import type { AwsSink, ObjectListener, Place } from './sink';
@@ -17,6 +18,7 @@ import type { Queue } from './sqs/queue';
 export interface SinkParts {
   readonly directory: Directory;
   readonly groups: LogGroups;
+  readonly links: MonitoringLinks;
   readonly metrics: MetricStore;
   readonly buckets: Buckets;
   readonly queues: Queues;
@@ -51,10 +53,12 @@ export function inProcessSink(parts: SinkParts): AwsSink {
   return {
     createRole: (role) => directory.createRole(role),
     createAccessKey: (key) => directory.createUserKey(key),
+    linkAccounts: (link) => parts.links.add(link),
     createLogGroup: (place, group) => void groups.create(locate(place), group, clock()),
 
-    createQueue(place, { name, visibilityTimeoutSeconds, redriveTo, maxReceiveCount = 5 }) {
+    createQueue(place, { name, visibilityTimeoutSeconds, redriveTo, maxReceiveCount = 5, kmsKeyArn }) {
       const attributes = {
+        kmsKeyArn,
         ...(visibilityTimeoutSeconds === undefined ? {} : { visibilityTimeoutSeconds }),
         ...(redriveTo === undefined
           ? {}

@@ -16,9 +16,11 @@ import { Authentication } from './identity/authentication';
 import { Directory } from './identity/directory';
 import { inProcessSink } from './in_process_sink';
 import { LogGroups } from './logs/log_groups';
+import { MonitoringLinks } from './logs/monitoring_links';
 import { logsService } from './logs/logs_service';
 import { defaultReach, type SearchReach } from './logs/search';
 import { awsQuota, QuotaKeeper, type Quota } from './quotas';
+import { pooled } from './random_pool';
 import { RequestLog } from './request_log';
 import { Buckets } from './s3/buckets';
 import type { NotificationTargets } from './s3/notification_configuration';
@@ -64,7 +66,7 @@ export interface LocalAws {
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
   const {
     clock = Date.now,
-    randomBytes = secureRandomBytes,
+    randomBytes = pooled(secureRandomBytes),
     sleep = (ms, signal) => wait(ms, undefined, { signal }),
     quota = awsQuota,
     reach = defaultReach,
@@ -73,6 +75,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const newRequestId = (): string => uuid(randomBytes(16));
   const directory = new Directory(randomBytes);
   const groups = new LogGroups();
+  const links = new MonitoringLinks();
   const metrics = new MetricStore();
   const buckets = new Buckets();
   const queues = new Queues(randomBytes);
@@ -91,7 +94,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const door = new FrontDoor({
     services: [
       stsService(directory),
-      logsService(groups, tokens, reach),
+      logsService(groups, links, tokens, reach),
       cloudwatchService(metrics, tokens),
       sqsService(queues, { url: () => url, sleep }),
       snsService(topics, queues),
@@ -115,6 +118,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const sink = inProcessSink({
     directory,
     groups,
+    links,
     metrics,
     buckets,
     queues,

@@ -58,11 +58,21 @@ export interface AwsSink {
     accessKeyId: string;
     secretAccessKey: string;
   }): void;
+  /** Lets one account read the log groups of another in a region, by their ARNs. */
+  linkAccounts(link: { monitoringAccountId: string; sourceAccountId: string; region: string }): void;
   /** A group of the same name is replaced by an empty one. */
   createLogGroup(place: Place, group: { name: string; retentionDays?: number }): void;
   createQueue(
     place: Place,
-    queue: { name: string; visibilityTimeoutSeconds?: number; redriveTo?: string; maxReceiveCount?: number },
+    queue: {
+      name: string;
+      visibilityTimeoutSeconds?: number;
+      /** ARN of the dead-letter queue. */
+      redriveTo?: string;
+      maxReceiveCount?: number;
+      /** Messages are encrypted with this key, and whoever receives one needs `kms:Decrypt` on it. */
+      kmsKeyArn?: string;
+    },
   ): { url: string; arn: string };
   createTopic(
     place: Place,

@@ -17,6 +17,7 @@ export function recordingSink(): { readonly sink: AwsSink; readonly recorded: Re
   const sink: AwsSink = {
     createRole: (role) => void recorded.roles.push(role),
     createAccessKey: () => undefined,
+    linkAccounts: () => undefined,
     createLogGroup: () => undefined,
     createQueue: (place, { name }) => ({
       url: `http://queue.invalid/${place.accountId}/${name}`,

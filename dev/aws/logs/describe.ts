@@ -8,29 +8,44 @@ import type { Call } from '../protocol/service';
 import type { SealedTokens } from '../sealed_token';
 import { groupResource, invalidParameter, type GroupLookup } from './group_lookup';
 import type { LogGroup, LogGroups, LogStream } from './log_groups';
+import type { MonitoringLinks } from './monitoring_links';
 
 const Limit = z.int().min(1).max(50).optional();
 
 const GroupsInput = z.object({
   logGroupNamePrefix: z.string().min(1).max(512).optional(),
   logGroupNamePattern: z.string().max(512).optional(),
+  /** Those of the accounts that this one monitors too; `accountIdentifiers` chooses among them. */
+  includeLinkedAccounts: z.boolean().default(false),
+  accountIdentifiers: z
+    .array(z.string().regex(/^\d{12}$/))
+    .max(20)
+    .optional(),
   limit: Limit,
   nextToken: z.string().min(1).optional(),
 });
 
-export const describeLogGroups = (groups: LogGroups, tokens: SealedTokens): JsonOperation =>
+export const describeLogGroups = (
+  groups: LogGroups,
+  links: MonitoringLinks,
+  tokens: SealedTokens,
+): JsonOperation =>
   jsonOperation(GroupsInput, 'InvalidParameterException', (input, call) => {
     const { logGroupNamePrefix: prefix = '', logGroupNamePattern: pattern = '' } = input;
+    const { includeLinkedAccounts, accountIdentifiers } = input;
     if (prefix !== '' && pattern !== '') {
       throw invalidParameter(
         'LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.',
       );
     }
     call.authorize('logs:DescribeLogGroups', groupResource(call, ''));
-    const found = groups
-      .list(call.accountId, call.region)
+    const accounts = includeLinkedAccounts ? links.visibleTo(call.accountId, call.region) : [call.accountId];
+    const found = accounts
+      .filter((id) => accountIdentifiers?.includes(id) ?? true)
+      .flatMap((id) => groups.list(id, call.region))
       .filter(({ name }) => name.startsWith(prefix) && name.toLowerCase().includes(pattern.toLowerCase()));
-    const page = pageOf(found, ({ name }) => name, ['groups', prefix, pattern], input, tokens, call);
+    const question = ['groups', prefix, pattern, includeLinkedAccounts, accountIdentifiers];
+    const page = pageOf(found, ({ arn }) => arn, question, input, tokens, call);
     return { logGroups: page.items.map(describeGroup), ...page.rest };
   });
 

@@ -1,11 +1,12 @@
 /**
  * Finds the log group a request names, by name or by ARN, after asking whether the caller may. A group of
- * another account is not found: reading it takes a monitoring account, which the local AWS does not play.
+ * another account is found only from an account that monitors it.
  */
 import { partitionOf } from '../identity/principal';
 import { AwsError } from '../protocol/errors';
 import type { Call } from '../protocol/service';
 import type { LogGroup, LogGroups } from './log_groups';
+import type { MonitoringLinks } from './monitoring_links';
 
 export interface GroupReference {
   readonly logGroupName?: string;
@@ -20,21 +21,22 @@ export const invalidParameter = (message: string): AwsError =>
   new AwsError('InvalidParameterException', message);
 
 /** The resource AWS names when it refuses an action on a group's events. */
-export const groupResource = (call: Call, name: string): string =>
-  `arn:${partitionOf(call.region)}:logs:${call.region}:${call.accountId}:log-group:${name}:log-stream:`;
+export const groupResource = (call: Call, name: string, accountId = call.accountId): string =>
+  `arn:${partitionOf(call.region)}:logs:${call.region}:${accountId}:log-group:${name}:log-stream:`;
 
 const arnShape = /^arn:aws[a-z-]*:logs:([a-z0-9-]+):(\d{12}):log-group:([^:*]+)$/;
 
 export const groupLookup =
-  (groups: LogGroups): GroupLookup =>
+  (groups: LogGroups, links: MonitoringLinks): GroupLookup =>
   (reference, action, call) => {
     const { logGroupName, logGroupIdentifier, logStreamName = '' } = reference;
     if ((logGroupName === undefined) === (logGroupIdentifier === undefined)) {
       throw invalidParameter('Exactly one of logGroupName and logGroupIdentifier must be given');
     }
     const place = locate(logGroupName ?? logGroupIdentifier ?? '', call);
-    call.authorize(action, groupResource(call, place.name) + logStreamName);
-    const isReachable = place.accountId === call.accountId && place.region === call.region;
+    call.authorize(action, groupResource(call, place.name, place.accountId) + logStreamName);
+    const isReachable =
+      place.region === call.region && links.visibleTo(call.accountId, call.region).includes(place.accountId);
     const group = isReachable ? groups.find(place.accountId, place.region, place.name) : undefined;
     if (group === undefined) {
       throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');

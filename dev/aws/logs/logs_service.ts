@@ -12,6 +12,7 @@ import { describeLogGroups, describeLogStreams } from './describe';
 import { filterLogEvents } from './filter_log_events';
 import { groupLookup, groupResource } from './group_lookup';
 import type { LogGroups } from './log_groups';
+import type { MonitoringLinks } from './monitoring_links';
 import { putLogEvents } from './put_log_events';
 import type { SearchReach } from './search';
 
@@ -29,8 +30,13 @@ const retentionChoices: readonly number[] = [
 ];
 
 /** `tokens` must live 24 hours, as AWS's do. */
-export function logsService(groups: LogGroups, tokens: SealedTokens, reach: SearchReach): AwsService {
-  const lookup = groupLookup(groups);
+export function logsService(
+  groups: LogGroups,
+  links: MonitoringLinks,
+  tokens: SealedTokens,
+  reach: SearchReach,
+): AwsService {
+  const lookup = groupLookup(groups, links);
   const invalid = 'InvalidParameterException';
 
   const createLogGroup = jsonOperation(z.object({ logGroupName: GroupName }), invalid, (input, call) => {
@@ -71,7 +77,7 @@ export function logsService(groups: LogGroups, tokens: SealedTokens, reach: Sear
     resourceOf: groupArnOf,
     operations: {
       FilterLogEvents: filterLogEvents(lookup, tokens, reach),
-      DescribeLogGroups: describeLogGroups(groups, tokens),
+      DescribeLogGroups: describeLogGroups(groups, links, tokens),
       DescribeLogStreams: describeLogStreams(lookup, tokens),
       CreateLogGroup: createLogGroup,
       CreateLogStream: createLogStream,

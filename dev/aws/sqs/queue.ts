@@ -23,15 +23,16 @@ export interface QueueAttributes {
   /** How long a receive waits when it does not say. */
   waitSeconds: number;
   delaySeconds: number;
-  redrive?: Redrive;
+  redrive?: Redrive | undefined;
   /** Messages are encrypted with this key: whoever reads or writes needs it. */
-  kmsKeyArn?: string;
+  kmsKeyArn?: string | undefined;
 }
 
 export class Queue {
   private messages = new Map<string, Message>();
   private line = new WaitingLine();
   private appointments = new Appointments();
+  /** By state; of what is gone only the change is true. */
   private readonly count = { later: 0, waiting: 0, in_flight: 0, gone: 0 };
   private readonly listeners = new Set<() => void>();
 

@@ -19,21 +19,30 @@ export const queueDoesNotExist = (): AwsError =>
     'AWS.SimpleQueueService.NonExistentQueue',
   );
 
+/** What a queue URL names; undefined where it is none. */
+export function queueResource(
+  queueUrl: string,
+  { region, partition }: { region: string; partition: string },
+): { arn: string; accountId: string } | undefined {
+  const [, accountId, name] = /\/(\d{12})\/([\w.-]{1,80})$/.exec(queueUrl) ?? [];
+  if (accountId === undefined || name === undefined) return undefined;
+  return { arn: `arn:${partition}:sqs:${region}:${accountId}:${name}`, accountId };
+}
+
 export const queueLookup =
   (queues: Queues): QueueLookup =>
   (queueUrl, action, call) => {
-    const [, accountId, name] = /\/(\d{12})\/([\w.-]{1,80})$/.exec(queueUrl) ?? [];
-    if (accountId === undefined || name === undefined) {
+    const named = queueResource(queueUrl, { region: call.region, partition: partitionOf(call.region) });
+    if (named === undefined) {
       throw new AwsError('InvalidAddress', `The address ${queueUrl} is not valid for this endpoint.`, 404);
     }
-    const place = { accountId, region: call.region, partition: partitionOf(call.region) };
-    const resource = `arn:${place.partition}:sqs:${place.region}:${accountId}:${name}`;
+    const { arn: resource, accountId } = named;
     call.authorize(action, resource);
     if (accountId !== call.accountId) {
       const { principal } = call;
       throw accessDenied({ service: 'sqs', principal, action, resource, wording: 'no_resource_policy' });
     }
-    const queue = queues.byName(place, name);
+    const queue = queues.find(resource);
     if (queue === undefined) throw queueDoesNotExist();
     return queue;
   };

@@ -28,6 +28,10 @@ export class Queues {
     return this.byArn.get(`arn:${place.partition}:sqs:${place.region}:${place.accountId}:${name}`);
   }
 
+  delete(queue: Queue): void {
+    this.byArn.delete(queue.arn);
+  }
+
   find(arn: string): Queue | undefined {
     return this.byArn.get(arn);
   }

@@ -4,28 +4,17 @@
  */
 import * as z from 'zod';
 import { partitionOf } from '../identity/principal';
-import { AwsError } from '../protocol/errors';
 import { jsonOperation, jsonService } from '../protocol/json_protocol';
 import type { AwsService, Call } from '../protocol/service';
-import { messageOperations } from './batch';
-import type { Queue, QueueAttributes, Redrive } from './queue';
-import { invalidParameterValue, queueDoesNotExist, queueLookup } from './queue_lookup';
+import { messageOperations } from './message_operations';
+import type { Queue } from './queue';
+import { Attributes, describeQueue, readAttributes } from './queue_attributes';
+import { queueDoesNotExist, queueLookup, queueResource } from './queue_lookup';
 import type { Queues } from './queues';
 import { receiveMessage, type Sleep } from './receive_message';
+import { sendOperations } from './send_message';
 
-const maximumMessageBytes = 1_048_576;
 const invalid = 'InvalidParameterValue';
-
-const Attributes = z.object({
-  VisibilityTimeout: z.coerce.number().int().min(0).max(43_200).optional(),
-  ReceiveMessageWaitTimeSeconds: z.coerce.number().int().min(0).max(20).optional(),
-  DelaySeconds: z.coerce.number().int().min(0).max(900).optional(),
-  RedrivePolicy: z.string().optional(),
-});
-const RedrivePolicy = z.object({
-  deadLetterTargetArn: z.string(),
-  maxReceiveCount: z.coerce.number().int().min(1).max(1000),
-});
 
 /** `url`: the server's address, which queue URLs begin with. */
 export function sqsService(queues: Queues, options: { url: () => string; sleep: Sleep }): AwsService {
@@ -71,34 +60,27 @@ export function sqsService(queues: Queues, options: { url: () => string; sleep: 
   const getQueueAttributes = jsonOperation(AttributesInput, invalid, (input, call) => {
     const queue = lookup(input.QueueUrl, 'sqs:GetQueueAttributes', call);
     const wanted = new Set(input.AttributeNames);
-    const found = Object.entries(describe(queue, call.now())).filter(
+    const found = Object.entries(describeQueue(queue, call.now())).filter(
       ([name]) => wanted.has('All') || wanted.has(name),
     );
     return found.length === 0 ? {} : { Attributes: Object.fromEntries(found) };
   });
 
-  const SendInput = z.object({
-    QueueUrl: z.string(),
-    MessageBody: z.string().min(1),
-    DelaySeconds: z.int().min(0).max(900).optional(),
-    MessageAttributes: z.record(z.string(), z.unknown()).optional(),
+  const SetInput = z.object({ QueueUrl: z.string(), Attributes });
+  const setQueueAttributes = jsonOperation(SetInput, invalid, (input, call) => {
+    const queue = lookup(input.QueueUrl, 'sqs:SetQueueAttributes', call);
+    Object.assign(queue.attributes, readAttributes(input.Attributes, queues));
+    return {};
   });
-  const sendMessage = jsonOperation(SendInput, invalid, (input, call) => {
-    const queue = lookup(input.QueueUrl, 'sqs:SendMessage', call);
-    if (input.MessageAttributes !== undefined) {
-      throw new AwsError('UnsupportedOperation', 'The local AWS keeps no message attributes.');
-    }
-    if (Buffer.byteLength(input.MessageBody) > maximumMessageBytes) {
-      throw invalidParameterValue(
-        `One or more parameters are invalid. Reason: Message must be shorter than ${maximumMessageBytes} bytes.`,
-      );
-    }
-    const message = queue.send(input.MessageBody, {
-      senderId: call.principal.userId,
-      now: call.now(),
-      delaySeconds: input.DelaySeconds,
-    });
-    return { MessageId: message.id, MD5OfMessageBody: message.md5 };
+
+  const QueueInput = z.object({ QueueUrl: z.string() });
+  const purgeQueue = jsonOperation(QueueInput, invalid, (input, call) => {
+    lookup(input.QueueUrl, 'sqs:PurgeQueue', call).purge();
+    return {};
+  });
+  const deleteQueue = jsonOperation(QueueInput, invalid, (input, call) => {
+    queues.delete(lookup(input.QueueUrl, 'sqs:DeleteQueue', call));
+    return {};
   });
 
   return jsonService({
@@ -106,62 +88,18 @@ export function sqsService(queues: Queues, options: { url: () => string; sleep: 
     version: '1.0',
     target: 'AmazonSQS',
     queryCompatible: true,
+    resourceOf: ({ QueueUrl: url }, place) =>
+      typeof url === 'string' ? queueResource(url, place)?.arn : undefined,
     operations: {
       CreateQueue: createQueue,
+      DeleteQueue: deleteQueue,
       GetQueueUrl: getQueueUrl,
       GetQueueAttributes: getQueueAttributes,
-      SendMessage: sendMessage,
+      SetQueueAttributes: setQueueAttributes,
+      PurgeQueue: purgeQueue,
       ReceiveMessage: receiveMessage(lookup, options.sleep),
+      ...sendOperations(lookup),
       ...messageOperations(lookup),
     },
   });
-}
-
-function readAttributes(input: z.output<typeof Attributes>, queues: Queues): Partial<QueueAttributes> {
-  return {
-    ...(input.VisibilityTimeout === undefined ? {} : { visibilityTimeoutSeconds: input.VisibilityTimeout }),
-    ...(input.ReceiveMessageWaitTimeSeconds === undefined
-      ? {}
-      : { waitSeconds: input.ReceiveMessageWaitTimeSeconds }),
-    ...(input.DelaySeconds === undefined ? {} : { delaySeconds: input.DelaySeconds }),
-    ...(input.RedrivePolicy === undefined ? {} : { redrive: readRedrive(input.RedrivePolicy, queues) }),
-  };
-}
-
-function readRedrive(text: string, queues: Queues): Redrive {
-  const refused = invalidParameterValue('Value for parameter RedrivePolicy is invalid.');
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw refused;
-  }
-  const policy = RedrivePolicy.safeParse(json);
-  const queue = policy.data === undefined ? undefined : queues.find(policy.data.deadLetterTargetArn);
-  if (policy.data === undefined || queue === undefined) throw refused;
-  return { deadLetterQueue: queue, maxReceiveCount: policy.data.maxReceiveCount };
-}
-
-function describe(queue: Queue, now: number): Readonly<Record<string, string>> {
-  const counts = queue.counts(now);
-  const { redrive, visibilityTimeoutSeconds, waitSeconds, delaySeconds } = queue.attributes;
-  return {
-    QueueArn: queue.arn,
-    ApproximateNumberOfMessages: String(counts.visible),
-    ApproximateNumberOfMessagesNotVisible: String(counts.inFlight),
-    ApproximateNumberOfMessagesDelayed: String(counts.delayed),
-    CreatedTimestamp: String(Math.floor(queue.createdAt / 1000)),
-    VisibilityTimeout: String(visibilityTimeoutSeconds),
-    ReceiveMessageWaitTimeSeconds: String(waitSeconds),
-    DelaySeconds: String(delaySeconds),
-    MaximumMessageSize: String(maximumMessageBytes),
-    ...(redrive === undefined
-      ? {}
-      : {
-          RedrivePolicy: JSON.stringify({
-            deadLetterTargetArn: redrive.deadLetterQueue.arn,
-            maxReceiveCount: redrive.maxReceiveCount,
-          }),
-        }),
-  };
 }
