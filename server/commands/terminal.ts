@@ -12,8 +12,15 @@ export interface Terminal {
   readonly say: (line: string) => void;
 }
 
-/** Answers the exit code: 0 done, 2 wrong usage or unreadable input. */
-export type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
+/** The process as commands see it that do more than read and write. */
+export interface Program extends Terminal {
+  readonly version: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Where the bundles lie, and `worker.js` among them. */
+  readonly folder: string;
+  /** A signal that aborts when the process is asked to stop; until it is asked for, such a request ends the process. */
+  readonly stopSignal: () => AbortSignal;
+}
 
 const isClosedPipe = (error: unknown): boolean =>
   error instanceof Error &&

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
+import { dispatch } from './dispatch';
+import { programFor } from './program.test_support';
 import { writerTo } from './terminal';
 import { transformCommand } from './transform_command';
 
@@ -22,20 +24,14 @@ async function* bytes(...parts: readonly (string | Uint8Array)[]): AsyncGenerato
 }
 
 async function run(args: readonly string[], stdin: AsyncIterable<Uint8Array> = bytes()) {
-  const said: string[] = [];
-  let written = '';
-  const code = await transformCommand(args, {
-    stdin,
-    write: (text) => {
-      written += text;
-      return Promise.resolve(true);
-    },
-    say: (line) => said.push(line),
-  });
-  const lines = written.split('\n').filter((line) => line !== '');
+  const { program, said, written } = programFor({ stdin });
+  const code = await dispatch([transformCommand], ['transform', ...args], program);
+  const lines = written()
+    .split('\n')
+    .filter((line) => line !== '');
   return {
     code,
-    said: said.join('\n'),
+    said: said(),
     lines: lines.map((line) => JSON.parse(line) as Record<string, unknown>),
   };
 }
@@ -96,7 +92,7 @@ test('a reader that went away ends the command quietly', async () => {
       yield Buffer.from(`${record(String(records))}\n`);
     }
   }
-  const code = await transformCommand(['-'], {
+  const code = await transformCommand.run(['-'], {
     stdin: endless(),
     write: () => Promise.resolve(false),
     say: (line) => {

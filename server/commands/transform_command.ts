@@ -3,19 +3,15 @@
  * input, prints one JSON line per record in order, and writes nothing anywhere else.
  */
 import { createReadStream } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { ContentMode } from '../../common/integrations/definition';
 import { assertSupported, UnsupportedContentMode, type TransformContext } from '../transforms/context';
 import { DamagedGzip } from '../transforms/decode/gunzip';
 import { readRecords } from '../transforms/decode/read_records';
 import { transformInvocation } from '../transforms/invocation/transform';
 import type { Outcome } from '../transforms/outcome';
-import type { Command, Terminal } from './terminal';
+import { type Command, EXIT, parseOptions, WrongUsage } from './command';
+import type { Terminal } from './terminal';
 
-export const TRANSFORM_USAGE =
-  'bedrock-collector transform [--content full|redacted|none] <file or - for standard input>';
-
-const UNREADABLE = 2;
 /** Lines are written together: a write per record would cost more than the record. */
 const WRITE_CHARACTERS = 64 * 1024;
 
@@ -24,29 +20,14 @@ interface Options {
   readonly path: string;
 }
 
-/** Undefined with a word on standard error when the arguments make no sense. */
-function parse(args: readonly string[], { say }: Terminal): Options | undefined {
-  let parsed;
-  try {
-    parsed = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { content: { type: 'string', default: 'full' } },
-    });
-  } catch (error) {
-    say(error instanceof Error ? error.message : String(error));
-    return undefined;
-  }
-  const mode = ContentMode.safeParse(parsed.values.content);
-  if (!mode.success) {
-    say(`--content takes full, redacted or none, not '${parsed.values.content}'`);
-    return undefined;
-  }
-  const [path, ...others] = parsed.positionals;
-  if (path === undefined || others.length > 0) {
-    say(path === undefined ? 'no input: name a file, or - for standard input' : 'more than one input');
-    return undefined;
-  }
+/** Throws `WrongUsage`. */
+function parse(args: readonly string[]): Options {
+  const { values, positionals } = parseOptions(args, { content: { type: 'string', default: 'full' } }, true);
+  const mode = ContentMode.safeParse(values.content);
+  if (!mode.success) throw new WrongUsage(`--content takes full, redacted or none, not '${values.content}'`);
+  const [path, ...others] = positionals;
+  if (path === undefined) throw new WrongUsage('no input: name a file, or - for standard input');
+  if (others.length > 0) throw new WrongUsage('more than one input');
   return {
     path,
     context: {
@@ -80,36 +61,39 @@ function unreadable(error: unknown, path: string): string | undefined {
     : `${path}: ${textIn(error, 'message') ?? 'cannot be read'}`;
 }
 
-export const transformCommand: Command = async (args, terminal) => {
-  const options = parse(args, terminal);
-  if (!options) {
-    terminal.say(`usage: ${TRANSFORM_USAGE}`);
-    return UNREADABLE;
-  }
-  const { context, path } = options;
+export const transformCommand: Command<Terminal> = {
+  name: 'transform',
+  summary: 'show what records become; needs neither AWS nor OpenSearch and writes nothing',
+  usage: 'transform [--content full|redacted|none] <file or - for standard input>',
+  help: `Reads newline-delimited JSON, gzip, a JSON array or {"Records":[…]} and prints one JSON line for each record,
+in order. --content says how prompts and answers are treated (default: full).`,
+  run: (args, terminal) => transform(parse(args), terminal),
+};
+
+async function transform({ context, path }: Options, terminal: Terminal): Promise<number> {
   try {
     assertSupported(context);
   } catch (error) {
     if (!(error instanceof UnsupportedContentMode)) throw error;
     terminal.say(error.message);
-    return UNREADABLE;
+    return EXIT.wrongUsage;
   }
   let pending = '';
-  let code = 0;
+  let code: number = EXIT.ok;
   try {
     for await (const text of readRecords(path === '-' ? terminal.stdin : createReadStream(path))) {
       pending += lineOf(transformInvocation(text, context));
       if (pending.length < WRITE_CHARACTERS) continue;
-      if (!(await terminal.write(pending))) return 0;
+      if (!(await terminal.write(pending))) return EXIT.ok;
       pending = '';
     }
   } catch (error) {
     const message = unreadable(error, path);
     if (message === undefined) throw error;
     terminal.say(message);
-    code = UNREADABLE;
+    code = EXIT.wrongUsage;
   }
   // The whole records before damage are an answer, too.
   if (pending !== '') await terminal.write(pending);
   return code;
-};
+}

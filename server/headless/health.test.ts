@@ -3,7 +3,7 @@ import { type HealthFacts, judgeHealth, SWEEP_MISSED_AFTER_MS } from './health';
 const START = 1_000_000;
 const problem = { code: 'opensearch_unreachable', message: 'OpenSearch cannot be reached.', action: 'Wait.' };
 const facts = (changes: Partial<HealthFacts>): HealthFacts => ({
-  status: { state: 'collecting', runningTasks: 0 },
+  problem: undefined,
   stopping: false,
   startedAt: START,
   lastGoodSweepAt: START + 1_000,
@@ -25,10 +25,9 @@ test('one that has not looked yet is healthy for a while', () => {
 });
 
 test('a store that is away is forgiven for a while, and its problem told all the time', () => {
-  const status = { state: 'waiting_for_store' as const, runningTasks: 0, problem };
   const reason = 'OpenSearch cannot be reached. Wait.';
-  expect(judgeHealth(facts({ status }))).toEqual({ healthy: true, state: 'waiting_for_store', reason });
-  expect(judgeHealth(facts({ status, now: START + 1_001 + SWEEP_MISSED_AFTER_MS }))).toEqual({
+  expect(judgeHealth(facts({ problem }))).toEqual({ healthy: true, state: 'waiting_for_store', reason });
+  expect(judgeHealth(facts({ problem, now: START + 1_001 + SWEEP_MISSED_AFTER_MS }))).toEqual({
     healthy: false,
     state: 'waiting_for_store',
     reason,

@@ -3,7 +3,7 @@
  * reason to restart anything, so a short while without a good sweep is healthy; a task that waits for a person is not
  * this process's fault and shows in the metrics instead.
  */
-import type { RunnerStatus } from '../collection/runner';
+import type { Attention } from '../../common/integrations/task';
 
 export interface Health {
   readonly healthy: boolean;
@@ -16,7 +16,8 @@ export interface Health {
 export const SWEEP_MISSED_AFTER_MS = 120_000;
 
 export interface HealthFacts {
-  readonly status: RunnerStatus;
+  /** Why OpenSearch cannot be used for now. */
+  readonly problem: Attention | undefined;
   readonly stopping: boolean;
   /** Epoch milliseconds. */
   readonly startedAt: number;
@@ -25,15 +26,15 @@ export interface HealthFacts {
   readonly now: number;
 }
 
-export function judgeHealth({ status, stopping, startedAt, lastGoodSweepAt, now }: HealthFacts): Health {
+export function judgeHealth({ problem, stopping, startedAt, lastGoodSweepAt, now }: HealthFacts): Health {
   if (stopping) return { healthy: false, state: 'stopping', reason: 'The collector is stopping.' };
   const silentMs = now - (lastGoodSweepAt ?? startedAt);
   const healthy = silentMs <= SWEEP_MISSED_AFTER_MS;
-  if (status.problem !== undefined)
+  if (problem !== undefined)
     return {
       healthy,
       state: 'waiting_for_store',
-      reason: `${status.problem.message} ${status.problem.action}`,
+      reason: `${problem.message} ${problem.action}`,
     };
   if (healthy) return { healthy, state: lastGoodSweepAt === undefined ? 'starting' : 'collecting' };
   return {
