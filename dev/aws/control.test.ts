@@ -45,6 +45,7 @@ test('another process reads what was asked and forgets it', async () => {
 test('refuses what it does not understand', async () => {
   expect((await call('POST', 'faults', { kind: 'flood' })).status).toBe(400);
   expect((await call('POST', 'faults', { kind: 'throttle', oops: 1 })).status).toBe(400);
+  expect((await call('POST', 'faults', { kind: 'error' })).status).toBe(400);
   expect((await call('GET', 'nothing')).status).toBe(404);
 });
 

@@ -1,10 +1,11 @@
+import type { Readable } from 'node:stream';
 import {
   CloudWatchLogsClient,
   DescribeLogGroupsCommand,
   DescribeQueriesCommand,
   FilterLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { LocalAwsOptions } from './local_aws';
 import { awsQuota } from './quotas';
@@ -74,6 +75,60 @@ test('a dropped connection and a truncated answer reach the client as transport 
   aws.faults.add({ kind: 'truncate_response', times: 1 });
   await expect(filter()).rejects.toThrow(/aborted|terminated/);
   await filter();
+});
+
+test('an answer ends or stands still after so many bytes of its body', async () => {
+  await start();
+  aws.sink.createBucket(place, { name: 'cut-off' });
+  const object = { bucket: 'cut-off', key: 'k', body: Buffer.alloc(300_000, 'x'), contentType: 'x' };
+  aws.sink.putObject(place, { ...object, lastModified: aws.now });
+  const s3 = new S3Client({ ...aws.client, forcePathStyle: true });
+  const read = async (hangUpAfter = Infinity) => {
+    const { Body: body } = await s3.send(new GetObjectCommand({ Bucket: 'cut-off', Key: 'k' }));
+    let bytes = 0;
+    const stream = body as Readable;
+    try {
+      for await (const chunk of stream) {
+        bytes += (chunk as Buffer).length;
+        if (bytes >= hangUpAfter) break;
+      }
+      return [bytes, 'ended'];
+    } catch {
+      return [bytes, 'failed'];
+    }
+  };
+  aws.faults.add({ kind: 'truncate_response', operation: 'GetObject', afterBytes: 123_456, times: 1 });
+  expect(await read()).toEqual([123_456, 'failed']);
+  aws.faults.add({ kind: 'truncate_response', operation: 'GetObject', afterBytes: 0, times: 1 });
+  expect(await read()).toEqual([0, 'failed']);
+  aws.faults.add({ kind: 'stall_response', operation: 'GetObject', afterBytes: 1_000, times: 1 });
+  expect(await read(1_000)).toEqual([1_000, 'ended']);
+  expect(await read()).toEqual([300_000, 'ended']);
+  s3.destroy();
+});
+
+test('an error can be any that AWS has', async () => {
+  await start();
+  const message = 'The service is on holiday.';
+  aws.faults.add({ kind: 'error', code: 'LimitExceededException', status: 429, message, times: 1 });
+  await expect(filter()).rejects.toMatchObject({
+    name: 'LimitExceededException',
+    message,
+    $metadata: { httpStatusCode: 429 },
+  });
+  await filter();
+});
+
+test('a fault can be meant for one log group', async () => {
+  await start();
+  aws.sink.createLogGroup(place, { name: '/other' });
+  aws.faults.add({ kind: 'throttle', resource: `arn:aws:logs:*:log-group:/other` });
+  await filter();
+  for (const reference of ['/other', `arn:aws:logs:${region}:${accountId}:log-group:/other`]) {
+    await expect(
+      logs.send(new FilterLogEventsCommand({ logGroupIdentifier: reference })),
+    ).rejects.toMatchObject({ name: 'ThrottlingException' });
+  }
 });
 
 test('a delay waits before it answers', async () => {

@@ -7,6 +7,7 @@ import {
   FilterLogEventsCommand,
   PutLogEventsCommand,
   PutRetentionPolicyCommand,
+  type DescribeLogGroupsCommandInput,
   type DescribeLogStreamsCommandInput,
   type InputLogEvent,
 } from '@aws-sdk/client-cloudwatch-logs';
@@ -115,4 +116,28 @@ test('describes streams by name or by their last event', async () => {
   expect(await names({})).toEqual(['a', 'ab', 'b']);
   expect(await names({ logStreamNamePrefix: 'a' })).toEqual(['a', 'ab']);
   expect(await names({ orderBy: 'LastEventTime', descending: true })).toEqual(['a', 'ab', 'b']);
+});
+
+test('a monitoring account reads the groups of the accounts it watches by their ARNs, and finds them', async () => {
+  const source = { accountId: '999999999999', region };
+  aws.sink.createLogGroup(source, { name: '/theirs' });
+  aws.sink.putLogEvents(source, { group: '/theirs', stream: 's' }, [
+    { timestamp: aws.now, message: 'from there', ingestionTime: aws.now },
+  ]);
+  const theirs = `arn:aws:logs:${region}:999999999999:log-group:/theirs`;
+  const read = () => logs.send(new FilterLogEventsCommand({ logGroupIdentifier: theirs }));
+  const find = async (input: DescribeLogGroupsCommandInput) =>
+    (await logs.send(new DescribeLogGroupsCommand(input))).logGroups?.map(({ logGroupName: name }) => name);
+  await expect(read()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  expect(await find({ includeLinkedAccounts: true })).toEqual([group]);
+
+  aws.sink.linkAccounts({ monitoringAccountId: accountId, sourceAccountId: source.accountId, region });
+  expect((await read()).events).toMatchObject([{ message: 'from there' }]);
+  expect(await find({})).toEqual([group]);
+  expect(await find({ includeLinkedAccounts: true })).toEqual([group, '/theirs']);
+  expect(await find({ includeLinkedAccounts: true, accountIdentifiers: [source.accountId] })).toEqual([
+    '/theirs',
+  ]);
+  aws.faults.deny({ action: 'logs:FilterLogEvents', resource: `${theirs}:*` });
+  await expect(read()).rejects.toMatchObject({ name: 'AccessDeniedException' });
 });
