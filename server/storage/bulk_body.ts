@@ -6,6 +6,7 @@ import { INDEX_PREFIX } from '../../common/plugin';
 import type { RecordPointer, RejectedRecord } from '../sources/source';
 import type { Indexed, JsonObject, RejectedCode } from '../transforms/outcome';
 import { type BodyRanks, ranksToCompare } from './body_ranks';
+import { GrowingBytes } from './growing_bytes';
 import { type Granularity, indexName } from './partitions';
 import {
   awsOrigin,
@@ -44,101 +45,96 @@ export interface Placement {
 export const MAX_DOCUMENT_BYTES = 50 * 1024 * 1024;
 
 export class BulkBodyBuilder {
-  private readonly chunks: Buffer[] = [];
+  private readonly lines = new GrowingBytes();
   private readonly operations: BulkOperation[] = [];
-  private size = 0;
 
   constructor(private readonly placement: Placement) {}
 
   /** Adds document and content of a record, or says why it cannot be stored. */
   addIndexed(record: number, outcome: Indexed, pointer: RecordPointer): RejectedCode | undefined {
-    const { origin, documentGranularity, contentGranularity, ingested } = this.placement;
-    const document = line(
-      outcome.id,
-      INDEX_PREFIX.invocation,
-      outcome.timestamp,
-      documentGranularity,
-      origin,
+    const { documentGranularity, contentGranularity, ingested } = this.placement;
+    const { id, timestamp, document, content } = outcome;
+    const ranks = ranksToCompare(document);
+    const start = this.lines.length;
+    const count = this.operations.length;
+    // Content first: whoever finds the document finds its content too.
+    if (content !== undefined)
+      this.append(
+        {
+          record,
+          part: 'content',
+          id,
+          prefix: INDEX_PREFIX.content,
+          timestamp,
+          granularity: contentGranularity,
+          ranks,
+        },
+        { ...content, event: { ...objectOf(content.event), ingested } },
+      );
+    this.append(
       {
-        ...outcome.document,
-        event: { ...objectOf(outcome.document.event), ingested },
-        aws: { ...objectOf(outcome.document.aws), ...arrivedThrough(pointer) },
+        record,
+        part: 'document',
+        id,
+        prefix: INDEX_PREFIX.invocation,
+        timestamp,
+        granularity: documentGranularity,
+        ranks,
+      },
+      {
+        ...document,
+        event: { ...objectOf(document.event), ingested },
+        aws: { ...objectOf(document.aws), ...arrivedThrough(pointer) },
       },
     );
-    const content =
-      outcome.content === undefined
-        ? undefined
-        : line(outcome.id, INDEX_PREFIX.content, outcome.timestamp, contentGranularity, origin, {
-            ...outcome.content,
-            event: { ...objectOf(outcome.content.event), ingested },
-          });
-    if (document.bytes.length > MAX_DOCUMENT_BYTES || (content?.bytes.length ?? 0) > MAX_DOCUMENT_BYTES)
-      return 'too_large';
-    // Content first: whoever finds the document finds its content too.
-    const ranks = ranksToCompare(outcome.document);
-    if (content !== undefined) this.append(record, 'content', content, ranks);
-    this.append(record, 'document', document, ranks);
-    return undefined;
+    const tooLarge = (operation: BulkOperation) => operation.end - operation.start > MAX_DOCUMENT_BYTES;
+    if (!this.operations.slice(count).some(tooLarge)) return undefined;
+    this.operations.length = count;
+    this.lines.cutTo(start);
+    return 'too_large';
   }
 
   addRejected(record: number, rejected: RejectedRecord): void {
     const { origin, ingested } = this.placement;
     this.append(
-      record,
-      'rejected',
-      line(
-        rejectedId(rejected.pointer),
-        INDEX_PREFIX.rejected,
-        rejectedTimestamp(rejected.pointer),
-        'monthly',
-        origin,
-        rejectedDocument(rejected, origin, ingested),
-      ),
+      {
+        record,
+        part: 'rejected',
+        id: rejectedId(rejected.pointer),
+        prefix: INDEX_PREFIX.rejected,
+        timestamp: rejectedTimestamp(rejected.pointer),
+        granularity: 'monthly',
+      },
+      rejectedDocument(rejected, origin, ingested),
     );
   }
 
   build(): BulkBody {
-    // Not from Node's shared pool of small buffers: a worker hands this memory over to the main thread.
-    const bytes = Buffer.allocUnsafeSlow(this.size);
-    let at = 0;
-    for (const chunk of this.chunks) at += chunk.copy(bytes, at);
-    return { bytes, operations: this.operations };
+    return { bytes: this.lines.copy(), operations: this.operations };
   }
 
-  private append(
-    record: number,
-    part: BulkOperation['part'],
-    { index, bytes }: Line,
-    ranks?: BodyRanks,
-  ): void {
-    const place = { record, part, index, start: this.size, end: this.size + bytes.length };
+  private append(line: Line, source: JsonObject): void {
+    const { record, part, id, ranks } = line;
+    const index = indexName(line.prefix, this.placement.origin.namespace, line.timestamp, line.granularity);
+    const start = this.lines.length;
+    // `create` never overwrites: the first copy stays, a repeated one answers 409.
+    this.lines.write(JSON.stringify({ create: { _index: index, _id: id } }));
+    this.lines.write('\n');
+    this.lines.write(JSON.stringify(source));
+    this.lines.write('\n');
+    const place = { record, part, index, start, end: this.lines.length };
     this.operations.push(ranks === undefined ? place : { ...place, ranks });
-    this.chunks.push(bytes);
-    this.size += bytes.length;
   }
 }
 
 interface Line {
-  readonly index: string;
-  readonly bytes: Buffer;
-}
-
-function line(
-  id: string,
-  prefix: string,
-  timestamp: number,
-  granularity: Granularity,
-  { namespace }: RecordOrigin,
-  source: JsonObject,
-): Line {
-  const index = indexName(prefix, namespace, timestamp, granularity);
-  // `create` never overwrites: the first copy stays, a repeated one answers 409.
-  return {
-    index,
-    bytes: Buffer.from(
-      `${JSON.stringify({ create: { _index: index, _id: id } })}\n${JSON.stringify(source)}\n`,
-    ),
-  };
+  readonly record: number;
+  readonly part: BulkOperation['part'];
+  readonly id: string;
+  readonly prefix: string;
+  readonly timestamp: number;
+  readonly granularity: Granularity;
+  readonly ranks?: BodyRanks;
 }
 
 /** The catalogue's fields of where a record arrived from; an event id would only repeat the document's own. */

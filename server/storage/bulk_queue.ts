@@ -3,6 +3,7 @@
  * wait for their bodies, and that bounds it.
  */
 import type { PendingOperation } from './pending_write';
+import { REPLACEMENT_BYTES } from './replacement';
 
 export class BulkQueue {
   private waiting: PendingOperation[] = [];
@@ -53,7 +54,8 @@ export class BulkQueue {
   }
 }
 
-const lengthOf = ({ operation }: PendingOperation): number => operation.end - operation.start;
+const lengthOf = ({ operation, replaces }: PendingOperation): number =>
+  operation.end - operation.start + (replaces ? REPLACEMENT_BYTES : 0);
 
 const bytesOf = (operations: readonly PendingOperation[]): number =>
   operations.reduce((sum, pending) => sum + lengthOf(pending), 0);

@@ -143,7 +143,7 @@ export class BulkWriter {
       settle(only, 'too_large');
       return 'fine';
     }
-    this.maxBytes = Math.max(SMALLEST_MAX_BYTES, Math.min(this.maxBytes, Math.floor(bytes / 2)));
+    this.maxBytes = Math.min(this.maxBytes, Math.max(SMALLEST_MAX_BYTES, Math.floor(bytes / 2)));
     const middle = Math.ceil(operations.length / 2);
     const rest = operations.slice(middle);
     const first = await this.request(operations.slice(0, middle));

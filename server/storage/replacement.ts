@@ -35,6 +35,9 @@ else {
 /** Other collectors change the same document at the same time; the script decides again each time. */
 const RETRIES_ON_CONFLICT = 3;
 
+/** What a replacement is longer than the lines it is made of, at most: an index name has 255 bytes. */
+export const REPLACEMENT_BYTES = Buffer.byteLength(JSON.stringify(REPLACE_POORER)) + 1_024;
+
 const NEWLINE = 0x0a;
 const CLOSING = Buffer.from('}}}\n');
 

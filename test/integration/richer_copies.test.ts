@@ -161,12 +161,12 @@ test('a copy with bodies takes the place of one without, document and content, a
   expect(await contents('grows')).toEqual([{ ...one, prompt: 'question grows', completion: 'answer grows' }]);
 });
 
-test.each([
+test.each<[string, [BodyState, BodyState], [BodyState, BodyState]]>([
   ['poorer', ['inline', 'inline'], ['absent', 'absent']],
   ['poorer on one side', ['inline', 'truncated'], ['offloaded', 'truncated']],
   ['equal', ['inline', 'truncated'], ['inline', 'truncated']],
   ['richer here and poorer there', ['inline', 'absent'], ['offloaded', 'inline']],
-] as const)('a copy that is %s changes nothing', async (what, before, after) => {
+])('a copy that is %s changes nothing', async (what, before, after) => {
   const id = `kept ${what}`;
   await write([record(id, ...before)]);
   const as = [await documents(id), await contents(id)];
