@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 /**
  * `bedrock-collector`: the collection engine without OpenSearch Dashboards. Each command is one file in
  * `commands/`; adding one is a line here.

@@ -8,6 +8,10 @@ export const buildDir = join(root, 'build');
 /** The plugin as it lies in `OSD_HOME/plugins/<id>` after installation. */
 export const stageDir = join(buildDir, 'stage', PLUGIN_ID);
 
+/** The stand-alone collector: what is copied to a machine, or into an image. */
+export const collectorDir = join(buildDir, 'collector');
+export const COLLECTOR_PROGRAM = 'bedrock-collector';
+
 /** Folder of the server bundles, inside the staged plugin. */
 export const SERVER_FOLDER = 'server';
 /** Folder the host serves under its own build number, cached by browsers for a year. */
@@ -20,3 +24,6 @@ export const APP_FILE = `${ASSETS_FOLDER}/app.js`;
 
 export const zipFile = (version: string, osdVersion: string): string =>
   join(buildDir, `${PLUGIN_ID}-${version}_${osdVersion}.zip`);
+
+export const collectorZipFile = (version: string): string =>
+  join(buildDir, `${COLLECTOR_PROGRAM}-${version}.zip`);

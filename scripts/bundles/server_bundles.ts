@@ -7,7 +7,7 @@ import { build, formatMessages } from 'esbuild';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { packagesOf } from './bundled_packages';
-import { buildUnlessFresh, type Built, type Stamp } from './freshness';
+import { type BundledPackage, buildUnlessFresh, type Built, type Stamp } from './freshness';
 import { root, SERVER_FOLDER, stageDir } from './layout';
 
 const ENTRIES = {
@@ -27,6 +27,23 @@ export const buildServerBundles = (names: readonly ServerBundle[]): Promise<Stam
   Promise.all(
     names.map((name) => buildUnlessFresh(`server_${name}`, ['common', 'server'], () => bundle(name))),
   );
+
+/** What the host has itself, or has no use for. */
+const COLLECTOR_ALONE: ReadonlySet<string> = new Set([
+  '@opensearch-project/opensearch',
+  'yaml',
+  'prom-client',
+]);
+
+/** Refuses packages that only the collector may carry in a bundle that Dashboards loads. */
+export function refuseCollectorsOwn(bundle: ServerBundle, packages: readonly BundledPackage[]): void {
+  if (bundle === 'collector') return;
+  const found = packages.filter(({ name }) => COLLECTOR_ALONE.has(name)).map(({ name }) => name);
+  if (found.length > 0)
+    throw new Error(
+      `${ENTRIES[bundle]} imports ${found.join(', ')}, which only the stand-alone collector may carry: import it below server/headless or server/commands.`,
+    );
+}
 
 async function bundle(name: ServerBundle): Promise<Built> {
   const entry = join(root, ENTRIES[name]);
@@ -58,10 +75,12 @@ async function bundle(name: ServerBundle): Promise<Built> {
       .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
       .map(([path]) => join(root, path)),
   );
+  const packages = packagesOf(used);
+  refuseCollectorsOwn(name, packages);
   return {
     files: new Map(
       result.outputFiles.map((file) => [`${SERVER_FOLDER}/${basename(file.path)}`, file.contents]),
     ),
-    packages: packagesOf(used),
+    packages,
   };
 }

@@ -49,7 +49,7 @@ export function thirdPartyLicences(packages: readonly BundledPackage[], checkout
   const blocks = [...byText.values()]
     .map(({ titles, text }) => `${[...titles].sort().join('\n')}\n\n${text.trim()}\n`)
     .sort();
-  return ['The bundles of this plugin contain code of the following packages.\n', ...blocks].join(
+  return ['The bundles beside this file contain code of the following packages.\n', ...blocks].join(
     `\n${'='.repeat(80)}\n\n`,
   );
 }

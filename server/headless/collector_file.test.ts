@@ -2,7 +2,7 @@ import { parseCollectorFile, readCollectorFile, UnusableFile } from './collector
 
 const MINIMAL = `
 opensearch:
-  nodes: [https://search:9200]
+  hosts: [https://search:9200]
 `;
 
 const INTEGRATION = `
@@ -32,10 +32,10 @@ function problemsOf(text: string, environment: Record<string, string> = {}): str
 
 test('what is not set has a default', () => {
   expect(read(MINIMAL)).toEqual({
-    opensearch: { nodes: ['https://search:9200'], request_timeout: 60, compression: false },
+    opensearch: { hosts: ['https://search:9200'], request_timeout: 60, compression: false },
     aws: { instance_metadata: false, credentials: {} },
     allowed: {},
-    collector: { max_concurrent_tasks: 4, worker_threads: 1, grace_period: 20 },
+    collector: { max_concurrent_tasks: 8, worker_threads: 1, grace_period: 20 },
     server: { enabled: true, host: '127.0.0.1', port: 9464 },
     logging: { level: 'info', format: 'text' },
     integrations: [],
@@ -55,7 +55,7 @@ test('integrations of a file are managed by it, and take the defaults of the one
 test('several problems are told at once, each with its line and place', () => {
   expect(
     problemsOf(`opensearch:
-  nodes: []
+  hosts: []
   usename: collector
 colector:
   worker_threads: 2
@@ -72,7 +72,7 @@ integrations:
     streams: { invocation_logs: { source: kinesis } }
 `),
   ).toEqual([
-    'collector.yml:2: opensearch.nodes: has to be at least 1 entries long',
+    'collector.yml:2: opensearch.hosts: has to be at least 1 entries long',
     'collector.yml:3: opensearch.usename: is not a key that is known here',
     'collector.yml:4: colector: is not a key that is known here',
     'collector.yml:7: collector.worker_threads: has to be a whole number',
@@ -97,7 +97,7 @@ test('what is missing is told at the place where it should be', () => {
 
 describe('variables', () => {
   const file = `opensearch:
-  nodes: ["https://\${HOST:search}:9200"]
+  hosts: ["https://\${HOST:search}:9200"]
   username: collector
   password: \${PASSWORD}
   compression: \${COMPRESS:false}
@@ -106,7 +106,7 @@ server: { port: "\${PORT:9000}" }
 
   test('stand for text, numbers and truth values', () => {
     expect(read(file, { PASSWORD: '12345', PORT: '9465', COMPRESS: 'true' })).toMatchObject({
-      opensearch: { nodes: ['https://search:9200'], password: '12345', compression: true },
+      opensearch: { hosts: ['https://search:9200'], password: '12345', compression: true },
       server: { port: 9465 },
     });
   });
@@ -141,7 +141,7 @@ server: { port: "\${PORT:9000}" }
 
 test.each([
   ['the same key twice', `${MINIMAL}server: {}\nserver: {}\n`, /:5: the same key twice/],
-  ['a tab', 'opensearch:\n\tnodes: []\n', /:2: a tab/],
+  ['a tab', 'opensearch:\n\thosts: []\n', /:2: a tab/],
   ['two documents', `${MINIMAL}---\n${MINIMAL}`, /more than one document/],
   ['an unknown tag', 'opensearch: !!js/function x\n', /:1: an unknown tag/],
   ['no mapping at all', '- opensearch\n', /:1: has to be keys/],
@@ -156,7 +156,7 @@ test('aliases are followed, and a bomb of them refused', () => {
     n === 0 ? 'a0: &a0 [x]' : `a${n}: &a${n} [${Array.from({ length: 9 }, () => `*a${n - 1}`).join(', ')}]`,
   ).join('\n');
   expect(problemsOf(bomb)).toEqual(['collector.yml: an alias without its anchor, or too many of them']);
-  expect(read(`opensearch: { nodes: [&host "https://search:9200", *host] }`).opensearch.nodes).toEqual([
+  expect(read(`opensearch: { hosts: [&host "https://search:9200", *host] }`).opensearch.hosts).toEqual([
     'https://search:9200',
     'https://search:9200',
   ]);
@@ -179,10 +179,10 @@ test('what contradicts itself is told', () => {
 });
 
 test('user and password go together, and not into a URL', () => {
-  expect(problemsOf('opensearch: { nodes: ["https://me:secret-1@search:9200"] }\n')).toEqual([
-    'collector.yml:1: opensearch.nodes[0]: put user and password under username and password',
+  expect(problemsOf('opensearch: { hosts: ["https://me:secret-1@search:9200"] }\n')).toEqual([
+    'collector.yml:1: opensearch.hosts[0]: put user and password under username and password',
   ]);
-  expect(problemsOf('opensearch: { nodes: ["https://search:9200"], username: me }\n')).toEqual([
+  expect(problemsOf('opensearch: { hosts: ["https://search:9200"], username: me }\n')).toEqual([
     'collector.yml:1: opensearch.username: username and password belong together',
   ]);
 });
@@ -190,7 +190,7 @@ test('user and password go together, and not into a URL', () => {
 test('no problem ever quotes a value', () => {
   const secret = 'canary-4711';
   const broken = [
-    `opensearch: { nodes: ["${secret}"], password: [${secret}], request_timeout: ${secret} }\nhmac_key: ${secret}`,
+    `opensearch: { hosts: ["${secret}"], password: [${secret}], request_timeout: ${secret} }\nhmac_key: ${secret}`,
     `opensearch:\n  password: "${secret}\n`,
     `opensearch:\n  password: ${secret}: ${secret}\n`,
     `opensearch:\n  password: @${secret}\n`,

@@ -11,7 +11,7 @@ const text = () => z.string().check(z.minLength(1));
 const seconds = (atLeast: number, atMost: number) => z.number().check(z.gte(atLeast), z.lte(atMost));
 const count = (atMost: number) => z.number().check(z.int(), z.gte(1), z.lte(atMost));
 
-const OpenSearchNode = z
+const OpenSearchHost = z
   .url({ protocol: /^https?$/, error: 'not a URL, for example https://opensearch:9200' })
   // In a URL they would appear wherever an address is named.
   .check(
@@ -20,8 +20,8 @@ const OpenSearchNode = z
 
 export const OpenSearchSettings = z
   .strictObject({
-    /** Addresses of the cluster's nodes, or of a load balancer before them. */
-    nodes: z.array(OpenSearchNode).check(z.minLength(1)),
+    /** URLs of the cluster’s nodes, or of a load balancer before them. */
+    hosts: z.array(OpenSearchHost).check(z.minLength(1)),
     /** User with the role `bedrock_collector`. */
     username: z.optional(text()),
     /** Secret. The user's password. */
@@ -109,7 +109,7 @@ export const CollectorFile = z.strictObject({
         z.string().check(z.regex(/^[\w.-]{1,100}$/, 'letters, digits, dot, dash and underscore')),
       ),
       /** Streams, or slots of a queue, that this process reads at the same time. */
-      max_concurrent_tasks: z._default(count(64), 4),
+      max_concurrent_tasks: z._default(count(64), 8),
       /** Threads that parse and transform. */
       worker_threads: z._default(count(16), 1),
       /** How long a stopping process may take to finish what it has begun. */

@@ -16,9 +16,9 @@ export interface OpenSearchConnection {
 
 /** Throws where a file of certificates cannot be read or is none. */
 export function connectOpenSearch(settings: OpenSearchSettings): OpenSearchConnection {
-  const { nodes, username, password, request_timeout: timeout, compression } = settings;
+  const { hosts, username, password, request_timeout: timeout, compression } = settings;
   const client = new Client({
-    nodes: [...nodes],
+    nodes: [...hosts],
     ...(username === undefined ? {} : { auth: { username, password: password ?? '' } }),
     ssl: {
       ...fileAt('ca', settings.ca_file),
