@@ -1,22 +1,22 @@
 /**
- * Entry of the worker bundle: one transform job at a time, bytes in and bytes out. It touches neither network nor
- * disk. What a transform throws is a bug; only its class is passed on, since its message may quote a record.
+ * Entry of the worker bundle: bytes in and bytes out, for several batches and objects at a time. It touches neither
+ * network nor disk. What a transform throws is a bug; only its class is passed on, since its message may quote a
+ * record.
  */
-import { parentPort } from 'node:worker_threads';
-import { transformBatch, type TransformJob } from './collection/transform_job';
-import type { WorkerReply } from './collection/transform_pool';
+import { parentPort, workerData } from 'node:worker_threads';
+import { FlightRecorder } from './collection/flight_recorder';
+import { WorkerJobs } from './collection/worker_jobs';
+import type { FromWorker, ToWorker } from './collection/transform_protocol';
 import { transformInvocation } from './transforms/invocation/transform';
 
 const port = parentPort;
-if (port === null) throw new Error('this file is started as a worker thread');
+if (port === null || !(workerData instanceof SharedArrayBuffer))
+  throw new Error('this file is started as a transform worker');
 
-port.on('message', (job: TransformJob) => {
-  try {
-    const batch = transformBatch(job, transformInvocation);
-    const reply: WorkerReply = { batch };
-    port.postMessage(reply, [batch.body.bytes.buffer as ArrayBuffer]);
-  } catch (error) {
-    const reply: WorkerReply = { failed: error instanceof Error ? error.name : typeof error };
-    port.postMessage(reply);
-  }
-});
+const jobs = new WorkerJobs(
+  (message, transfer) => port.postMessage(message, transfer),
+  transformInvocation,
+  new FlightRecorder(workerData),
+);
+port.on('message', (message: ToWorker) => jobs.receive(message));
+port.postMessage({ kind: 'ready' } satisfies FromWorker);

@@ -1,18 +1,28 @@
 /**
- * From records to acknowledged documents: transform in a worker, write, and leave a pointer for each record that
- * could not be stored. When it resolves, every record of the batch is stored, rejected with a stored pointer, or
- * skipped with a reason, and the counts add up to what was read.
+ * From records and objects to acknowledged documents: transform in a worker, write, and leave a pointer for each
+ * record that could not be stored. When it resolves, every record is stored, rejected with a stored pointer, or
+ * skipped with a reason, and the counts add up to what was read. Texts are not kept once a worker has them.
  */
 import type { RunCounts } from '../../common/integrations/task';
 import type { Clock } from '../clock';
-import type { RawRecord } from '../sources/source';
-import { BulkBodyBuilder, type BulkOperation, type Placement } from '../storage/bulk_body';
-import type { BulkWriter, OperationOutcome } from '../storage/bulk_writer';
+import type { Failure } from '../failure';
+import type {
+  ObjectToRead,
+  OffloadedBodies,
+  RawRecord,
+  RecordPointer,
+  RejectedRecord,
+} from '../sources/source';
+import { type BulkBody, BulkBodyBuilder, type Placement } from '../storage/bulk_body';
+import type { BulkWriter } from '../storage/bulk_writer';
 import { granularityFor } from '../storage/partitions';
 import type { RecordOrigin } from '../storage/rejected_records';
 import type { TransformContext } from '../transforms/context';
-import type { RejectedCode } from '../transforms/outcome';
+import { fatesOf } from './fates';
+import type { Logger } from './logger';
+import { objectPieces, recordPieces } from './surviving_pieces';
 import type { TransformPool } from './transform_pool';
+import type { TransformedPiece } from './transform_protocol';
 
 export const NO_COUNTS: RunCounts = {
   read: 0,
@@ -33,97 +43,164 @@ export const addCounts = (a: RunCounts, b: RunCounts): RunCounts => ({
 });
 
 export interface RecordStoreDependencies {
-  readonly pool: Pick<TransformPool, 'transform'>;
+  readonly pool: Pick<TransformPool, 'transformRecords' | 'transformObject'>;
   readonly writer: Pick<BulkWriter, 'write'>;
   readonly clock: Clock;
+  readonly logger?: Pick<Logger, 'warn'>;
 }
 
+/** Whose records they are and what is done with them. */
+export interface RecordRun {
+  readonly context: TransformContext;
+  readonly origin: RecordOrigin;
+  /** Where records find the bodies they name; without it those stay where they are. */
+  readonly bodies?: OffloadedBodies;
+  readonly signal: AbortSignal;
+}
+
+/** Writes of one batch or object under way while the next piece is being made. */
+const WRITES_AT_ONCE = 2;
+/** Pointers written together. */
+const POINTERS_AT_ONCE = 1_000;
+
+/** Of bodies left behind, so that each is said once and no list grows for ever. */
+const MAX_REASONS = 100;
+
 export class RecordStore {
+  private readonly reasonsSaid = new Set<string>();
+
   constructor(private readonly dependencies: RecordStoreDependencies) {}
 
   /** Rejects with a `Failure`; the same records may then be given again. */
-  async store(
-    records: readonly RawRecord[],
-    context: TransformContext,
-    origin: RecordOrigin,
-    signal: AbortSignal,
-  ): Promise<RunCounts> {
+  async store(records: readonly RawRecord[], run: RecordRun): Promise<RunCounts> {
     if (records.length === 0) return NO_COUNTS;
-    const { pool, writer, clock } = this.dependencies;
-    const placement: Placement = {
+    const request = this.requestOf(run);
+    const pieces = recordPieces(this.dependencies.pool, records, request);
+    return this.write(pieces, run, request.placement, (number) => {
+      const pointer = records[number - 1]?.pointer;
+      if (pointer === undefined) throw new TypeError('a piece names a record outside its batch');
+      return pointer;
+    });
+  }
+
+  /** Reads the object as fast as its records are acknowledged, and tells of each part. Rejects as `store` does. */
+  async storeObject(object: ObjectToRead, run: RecordRun, onProgress?: () => void): Promise<RunCounts> {
+    const opened = await object.open(run.signal);
+    if (!('chunks' in opened)) return this.storeRejected([opened], run);
+    const request = this.requestOf(run);
+    const pieces = objectPieces(this.dependencies.pool, object, opened, request);
+    const pointerTo = (number: number) => ({ ...opened.pointer, line: number });
+    return this.write(pieces, run, request.placement, pointerTo, onProgress);
+  }
+
+  /** Stores pointers to what was found unreadable before it was transformed. Rejects as `store` does. */
+  async storeRejected(rejected: readonly RejectedRecord[], run: RecordRun): Promise<RunCounts> {
+    const placement = this.placementOf(run);
+    for (let at = 0; at < rejected.length; at += POINTERS_AT_ONCE)
+      await this.writePointers(rejected.slice(at, at + POINTERS_AT_ONCE), placement, run);
+    return { ...NO_COUNTS, read: rejected.length, rejected: rejected.length };
+  }
+
+  private async write(
+    pieces: AsyncGenerator<TransformedPiece, void>,
+    run: RecordRun,
+    placement: Placement,
+    pointerTo: (number: number) => RecordPointer,
+    onProgress?: () => void,
+  ): Promise<RunCounts> {
+    let counts = NO_COUNTS;
+    const writes = new Set<Promise<void>>();
+    let failed: { readonly error: unknown } | undefined;
+    const write = async (piece: TransformedPiece): Promise<void> => {
+      try {
+        const written = await this.writePiece(piece, placement, run, pointerTo);
+        counts = addCounts(counts, written);
+        onProgress?.();
+      } catch (error) {
+        failed ??= { error };
+      }
+    };
+    try {
+      for await (const piece of pieces) {
+        while (writes.size >= WRITES_AT_ONCE && failed === undefined) await Promise.race(writes);
+        if (failed !== undefined) break;
+        const writing: Promise<void> = write(piece).finally(() => writes.delete(writing));
+        writes.add(writing);
+      }
+    } finally {
+      await Promise.all(writes);
+    }
+    if (failed !== undefined) throw failed.error;
+    return counts;
+  }
+
+  private async writePiece(
+    { body, numbers, lengths, rejected, skipped }: TransformedPiece,
+    placement: Placement,
+    run: RecordRun,
+    pointerTo: (number: number) => RecordPointer,
+  ): Promise<RunCounts> {
+    const { stored, alreadyStored, enriched, refused } = await this.writeBody(body, run);
+    const pointers = [...refused].map(([record, reasons]): RejectedRecord => {
+      const [number, length] = [numbers[record], lengths[record]];
+      if (number === undefined || length === undefined)
+        throw new TypeError('an operation names a record outside its piece');
+      return { pointer: pointerTo(number), length, reasons: [...reasons].sort() };
+    });
+    await this.writePointers(pointers, placement, run);
+    const skips = Object.values(skipped).reduce((sum, count) => sum + count, 0);
+    const settled = stored + alreadyStored + rejected + refused.size;
+    if (settled !== numbers.length) throw new TypeError('a piece holds records that were not accounted for');
+    return {
+      read: settled + skips,
+      stored,
+      already_stored: alreadyStored,
+      enriched,
+      rejected: rejected + refused.size,
+      skipped: skips,
+    };
+  }
+
+  private async writePointers(
+    rejected: readonly RejectedRecord[],
+    placement: Placement,
+    run: RecordRun,
+  ): Promise<void> {
+    const builder = new BulkBodyBuilder(placement);
+    for (const [n, record] of rejected.entries()) builder.addRejected(n, record);
+    const { refused } = await this.writeBody(builder.build(), run);
+    if (refused.size > 0) throw new TypeError('OpenSearch rejected the pointer of a rejected record');
+  }
+
+  private async writeBody(body: BulkBody, { signal }: RecordRun) {
+    if (body.operations.length === 0) return fatesOf([], []);
+    return fatesOf(body.operations, await this.dependencies.writer.write(body, signal));
+  }
+
+  private requestOf(run: RecordRun) {
+    const { context, bodies, signal } = run;
+    return {
+      context,
+      placement: this.placementOf(run),
+      signal,
+      onBodyLeft: (failure: Failure) => this.say(failure),
+      ...(bodies === undefined ? {} : { bodies }),
+    };
+  }
+
+  /** Records are stored without the body meanwhile, so nothing else would tell. */
+  private say({ message, action }: Failure): void {
+    if (this.reasonsSaid.has(message) || this.reasonsSaid.size >= MAX_REASONS) return;
+    this.reasonsSaid.add(message);
+    this.dependencies.logger?.warn(`Records are stored without a large body of theirs. ${message} ${action}`);
+  }
+
+  private placementOf({ origin }: RecordRun): Placement {
+    return {
       origin,
       documentGranularity: granularityFor(undefined),
       contentGranularity: 'weekly',
-      ingested: new Date(clock.now()).toISOString(),
+      ingested: new Date(this.dependencies.clock.now()).toISOString(),
     };
-    const { body, rejected } = await pool.transform(records, context, placement);
-    const fates = fatesOf(body.operations, await writer.write(body, signal));
-    const refused = await this.pointTo(fates.refused, records, placement, signal);
-    const counts = {
-      stored: fates.stored,
-      already_stored: fates.alreadyStored,
-      enriched: fates.enriched,
-      rejected: rejected + refused,
-    };
-    const accounted = counts.stored + counts.already_stored + counts.rejected;
-    return { read: records.length, ...counts, skipped: records.length - accounted };
   }
-
-  /** Pointers of records that OpenSearch would not take. */
-  private async pointTo(
-    refused: ReadonlyMap<number, Set<RejectedCode>>,
-    records: readonly RawRecord[],
-    placement: Placement,
-    signal: AbortSignal,
-  ): Promise<number> {
-    if (refused.size === 0) return 0;
-    const builder = new BulkBodyBuilder(placement);
-    for (const [number, reasons] of refused) {
-      const record = records[number];
-      if (record === undefined) throw new TypeError('an operation names a record outside its batch');
-      builder.addRejected(number, {
-        pointer: record.pointer,
-        length: Buffer.byteLength(record.text),
-        reasons: [...reasons].sort(),
-      });
-    }
-    const body = builder.build();
-    const { refused: lost } = fatesOf(body.operations, await this.dependencies.writer.write(body, signal));
-    if (lost.size > 0) throw new TypeError('OpenSearch rejected the pointer of a rejected record');
-    return refused.size;
-  }
-}
-
-interface Fates {
-  readonly stored: number;
-  readonly alreadyStored: number;
-  /** Of those already stored: this copy says more and took the place of document, content or both. */
-  readonly enriched: number;
-  /** Why, by number of the record. */
-  readonly refused: ReadonlyMap<number, Set<RejectedCode>>;
-}
-
-/** What became of each record that had a document: its content, if any, must have been taken too. */
-function fatesOf(operations: readonly BulkOperation[], outcomes: readonly OperationOutcome[]): Fates {
-  const refused = new Map<number, Set<RejectedCode>>();
-  const replaced = new Set<number>();
-  for (const [n, { record }] of operations.entries()) {
-    const outcome = outcomes[n];
-    if (outcome === undefined) throw new TypeError('an operation has no outcome');
-    if (outcome === 'enriched') replaced.add(record);
-    else if (outcome !== 'stored' && outcome !== 'already_stored')
-      refused.set(record, (refused.get(record) ?? new Set()).add(outcome));
-  }
-  let stored = 0;
-  let alreadyStored = 0;
-  let enriched = 0;
-  for (const [n, { record, part }] of operations.entries()) {
-    if (part !== 'document' || refused.has(record)) continue;
-    if (outcomes[n] === 'stored') stored += 1;
-    else {
-      alreadyStored += 1;
-      if (replaced.has(record)) enriched += 1;
-    }
-  }
-  return { stored, alreadyStored, enriched, refused };
 }

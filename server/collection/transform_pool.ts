@@ -1,14 +1,22 @@
 /**
- * A small pool of worker threads in which records are parsed, transformed and serialised, so that the event loop
- * of the process, which may be that of Dashboards, only moves buffers. A worker that dies takes its job along:
- * the job fails as something to be tried again, and another worker takes the place.
+ * A small pool of worker threads in which objects are ungzipped and records are parsed, transformed and serialised,
+ * so that the event loop of the process, which may be that of Dashboards, only moves buffers. Each thread interleaves
+ * several objects. A thread that dies takes its jobs along: `WorkerDied` says of what, and another takes the place.
  */
-import { Worker, type WorkerOptions } from 'node:worker_threads';
-import { asFailure, retryLater } from '../failure';
-import type { RawRecord } from '../sources/source';
+import type { WorkerOptions } from 'node:worker_threads';
+import { type Failure, retryLater } from '../failure';
+import type { OffloadedBodies, OpenedObject, RawRecord } from '../sources/source';
 import type { Placement } from '../storage/bulk_body';
 import type { TransformContext } from '../transforms/context';
-import type { TransformedBatch, TransformJob } from './transform_job';
+import { ChunkReader, TransformPieces } from './transform_pieces';
+import {
+  type Attempt,
+  FIRST_ATTEMPT,
+  type JobStart,
+  type RecordsInput,
+  type TransformedPiece,
+} from './transform_protocol';
+import { TransformThread } from './transform_thread';
 
 export interface TransformPoolOptions {
   /** The built worker script. */
@@ -18,104 +26,155 @@ export interface TransformPoolOptions {
   readonly workerOptions?: WorkerOptions;
 }
 
-export type WorkerReply = { readonly batch: TransformedBatch } | { readonly failed: string };
-
-interface Waiting {
-  readonly job: TransformJob;
-  readonly resolve: (batch: TransformedBatch) => void;
-  readonly reject: (error: Error) => void;
+export interface TransformRequest {
+  readonly context: TransformContext;
+  readonly placement: Placement;
+  /** Without it records are stored without the bodies that stand beside them. */
+  readonly bodies?: OffloadedBodies;
+  /** Told when a body is left where it is, although it could be had if a person acted. */
+  readonly onBodyLeft?: (failure: Failure) => void;
+  readonly signal: AbortSignal;
+  readonly attempt?: Attempt;
+  /** In a thread of its own, so that what it dies of is known. */
+  readonly alone?: boolean;
 }
 
-interface Seat {
-  readonly worker: Worker;
-  current: Waiting | undefined;
-}
-
-/** A worker's heap is bounded, so that one monstrous record kills its thread and not the process. */
-const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 512 };
+/** An object that is over within so many bytes goes to its worker in one message. */
+const SMALL_OBJECT_BYTES = 256 * 1024;
 
 export class TransformPool {
-  private readonly seats = new Set<Seat>();
-  private readonly queue: Waiting[] = [];
+  private readonly threads = new Set<TransformThread>();
+  /** The thread of its own, if somebody needs one. */
+  private readonly quarantine = new Set<TransformThread>();
+  private quarantined: Promise<void> = Promise.resolve();
+  private waitingForQuarantine = 0;
+  private lastJob = 0;
   private closed = false;
 
   constructor(private readonly options: TransformPoolOptions) {}
 
-  /** Rejects with a `Failure`. */
-  transform(
-    records: readonly RawRecord[],
-    context: TransformContext,
-    placement: Placement,
-  ): Promise<TransformedBatch> {
-    if (this.closed) return Promise.reject(retryLater('stopped', 'The collector is stopping.'));
-    return new Promise((resolve, reject) => {
-      this.queue.push({ job: jobOf(records, context, placement), resolve, reject });
-      this.assign();
-    });
+  /** The consumer pulls. Rejects with a `Failure`, `WorkerDied` among them. */
+  async *transformRecords(
+    request: TransformRequest & { readonly records: readonly RawRecord[] },
+  ): AsyncGenerator<TransformedPiece, void> {
+    yield* this.run(request, inputOf(request.records), undefined);
+  }
+
+  /** As `transformRecords`; takes over the object's chunks and closes them whatever happens. */
+  async *transformObject(
+    request: TransformRequest & { readonly object: OpenedObject },
+  ): AsyncGenerator<TransformedPiece, void> {
+    const { pointer, chunks } = request.object;
+    const reader = new ChunkReader(chunks);
+    try {
+      const head = await beginningOf(reader);
+      yield* this.run(request, { kind: 'object', pointer, ...head }, reader);
+    } finally {
+      reader.close();
+    }
+  }
+
+  /** Threads that run, and batches and objects that wait for one of their own. */
+  stats(): { readonly threads: number; readonly queued: number } {
+    return { threads: this.threads.size + this.quarantine.size, queued: this.waitingForQuarantine };
   }
 
   async close(): Promise<void> {
     this.closed = true;
-    for (const waiting of this.queue.splice(0))
-      waiting.reject(retryLater('stopped', 'The collector is stopping.'));
-    await Promise.all([...this.seats].map(({ worker }) => worker.terminate()));
+    await Promise.all([...this.threads, ...this.quarantine].map((thread) => thread.close()));
   }
 
-  private assign(): void {
-    while (this.queue.length > 0) {
-      const seat = [...this.seats].find(({ current }) => current === undefined) ?? this.addSeat();
-      if (seat === undefined) return;
-      const waiting = this.queue.shift();
-      if (waiting === undefined) return;
-      seat.current = waiting;
-      seat.worker.postMessage(waiting.job, [waiting.job.bytes.buffer as ArrayBuffer]);
+  private async *run(
+    request: TransformRequest,
+    input: JobStart['input'],
+    chunks: ChunkReader | undefined,
+  ): AsyncGenerator<TransformedPiece, void> {
+    if (this.closed) throw retryLater('stopped', 'The collector is stopping.');
+    if (request.alone !== true) return yield* this.runIn(this.leastLoaded(), request, input, chunks);
+    // One at a time: whatever is suspected of killing threads may kill this one.
+    const before = this.quarantined;
+    let done: () => void = () => undefined;
+    this.quarantined = new Promise<void>((resolve) => (done = resolve));
+    this.waitingForQuarantine += 1;
+    try {
+      await before.finally(() => (this.waitingForQuarantine -= 1));
+      if (this.closed) throw retryLater('stopped', 'The collector is stopping.');
+      const thread = this.newThread(this.quarantine);
+      try {
+        yield* this.runIn(thread, request, input, chunks);
+      } finally {
+        await thread.close();
+      }
+    } finally {
+      done();
     }
   }
 
-  private addSeat(): Seat | undefined {
-    if (this.seats.size >= this.options.size) return undefined;
-    const worker = new Worker(this.options.workerPath, {
-      name: 'bedrock-transform',
-      resourceLimits: RESOURCE_LIMITS,
-      ...this.options.workerOptions,
+  private async *runIn(
+    thread: TransformThread,
+    { context, placement, attempt = FIRST_ATTEMPT, ...request }: TransformRequest,
+    input: JobStart['input'],
+    chunks: ChunkReader | undefined,
+  ): AsyncGenerator<TransformedPiece, void> {
+    const job = (this.lastJob = (this.lastJob % MAX_JOB) + 1);
+    const { bodies, onBodyLeft, signal } = request;
+    const pieces = new TransformPieces({
+      job,
+      send: (message) => thread.send(message),
+      signal,
+      ...(chunks === undefined ? {} : { chunks }),
+      ...(bodies === undefined ? {} : { bodies }),
+      ...(onBodyLeft === undefined ? {} : { onBodyLeft }),
     });
-    // A pool at rest must not keep a process alive that has nothing else to do.
-    worker.unref();
-    const seat: Seat = { worker, current: undefined };
-    worker.on('message', (reply: WorkerReply) => this.finish(seat, reply));
-    // 'exit' follows every 'error'; the job is failed there, once.
-    worker.on('error', () => undefined);
-    worker.on('exit', () => this.bury(seat));
-    this.seats.add(seat);
-    return seat;
+    const fetchBodies = bodies !== undefined;
+    thread.begin({ job, context, placement, input, fetchBodies, attempt }, pieces);
+    yield* pieces;
   }
 
-  private finish(seat: Seat, reply: WorkerReply): void {
-    const waiting = seat.current;
-    seat.current = undefined;
-    if (waiting !== undefined) {
-      if ('batch' in reply) waiting.resolve(reply.batch);
-      else waiting.reject(asFailure(Object.assign(new Error(), { name: reply.failed })));
-    }
-    this.assign();
+  private leastLoaded(): TransformThread {
+    let best: TransformThread | undefined;
+    for (const thread of this.threads) if (best === undefined || thread.load < best.load) best = thread;
+    if (best === undefined || (best.load > 0 && this.threads.size < this.options.size))
+      return this.newThread(this.threads);
+    return best;
   }
 
-  private bury(seat: Seat): void {
-    this.seats.delete(seat);
-    seat.current?.reject(
-      this.closed
-        ? retryLater('stopped', 'The collector is stopping.')
-        : retryLater('worker_died', 'A transform worker died; its batch is read again.'),
+  private newThread(among: Set<TransformThread>): TransformThread {
+    const { workerPath, workerOptions } = this.options;
+    const thread: TransformThread = new TransformThread(workerPath, workerOptions, () =>
+      among.delete(thread),
     );
-    if (!this.closed) this.assign();
+    among.add(thread);
+    return thread;
   }
 }
 
-function jobOf(records: readonly RawRecord[], context: TransformContext, placement: Placement): TransformJob {
+/** As the flight recorder can hold. */
+const MAX_JOB = 0x7fff_ffff;
+
+function inputOf(records: readonly RawRecord[]): RecordsInput {
   const lengths = records.map(({ text }) => Buffer.byteLength(text));
-  // Not from Node's shared pool of small buffers: the memory is handed over to the worker.
+  // Not from Node's shared pool of small buffers: the memory may be handed over to the worker.
   const bytes = Buffer.allocUnsafeSlow(lengths.reduce((sum, length) => sum + length, 0));
   let at = 0;
   for (const { text } of records) at += bytes.write(text, at);
-  return { bytes, lengths, pointers: records.map(({ pointer }) => pointer), context, placement };
+  return { kind: 'records', bytes, lengths, pointers: records.map(({ pointer }) => pointer) };
+}
+
+/** Everything of a small object, or about as much of a larger one. Rejects with what the reading failed of. */
+async function beginningOf(reader: ChunkReader): Promise<{ bytes: Uint8Array; whole: boolean }> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const read = await reader.next();
+    if ('error' in read) throw read.error;
+    const whole = read.done === true;
+    if (read.done !== true) {
+      chunks.push(read.value);
+      size += read.value.length;
+    }
+    if (!whole && size <= SMALL_OBJECT_BYTES) continue;
+    const [only] = chunks;
+    return { bytes: chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks, size), whole };
+  }
 }

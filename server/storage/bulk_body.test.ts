@@ -1,3 +1,4 @@
+import type { Json } from '../../common/documents/json';
 import type { RecordPointer } from '../sources/source';
 import type { Indexed } from '../transforms/outcome';
 import { BulkBodyBuilder, type Placement } from './bulk_body';
@@ -100,4 +101,20 @@ test('the bytes can be handed over to another thread', () => {
   builder.addIndexed(0, indexed, pointer);
   const { bytes } = builder.build();
   expect(bytes.buffer.byteLength).toBe(bytes.byteLength);
+});
+
+test('a record that is nested deeper than the stack leaves nothing in the body', () => {
+  let deep: Json = 'end';
+  for (let depth = 0; depth < 200_000; depth += 1) deep = [deep];
+  const builder = new BulkBodyBuilder(placement);
+  builder.addIndexed(0, indexed, pointer);
+  const { size } = builder;
+  expect(() => builder.addIndexed(1, { ...indexed, document: { deep } }, pointer)).toThrow(RangeError);
+  expect(builder.size).toBe(size);
+  builder.addRejected(1, { pointer, length: 1, reasons: ['unprocessable'] });
+  expect(parsed(builder).map(({ record, part }) => [record, part])).toEqual([
+    [0, 'content'],
+    [0, 'document'],
+    [1, 'rejected'],
+  ]);
 });

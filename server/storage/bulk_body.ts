@@ -50,48 +50,61 @@ export class BulkBodyBuilder {
 
   constructor(private readonly placement: Placement) {}
 
-  /** Adds document and content of a record, or says why it cannot be stored. */
+  /** Bytes so far. */
+  get size(): number {
+    return this.lines.length;
+  }
+
+  /**
+   * Adds document and content of a record, or says why it cannot be stored.
+   * @throws RangeError for what is nested deeper than the stack; nothing of it is left in the body
+   */
   addIndexed(record: number, outcome: Indexed, pointer: RecordPointer): RejectedCode | undefined {
     const { documentGranularity, contentGranularity, ingested } = this.placement;
     const { id, timestamp, document, content } = outcome;
     const ranks = ranksToCompare(document);
     const start = this.lines.length;
     const count = this.operations.length;
-    // Content first: whoever finds the document finds its content too.
-    if (content !== undefined)
+    let added = false;
+    try {
+      // Content first: whoever finds the document finds its content too.
+      if (content !== undefined)
+        this.append(
+          {
+            record,
+            part: 'content',
+            id,
+            prefix: INDEX_PREFIX.content,
+            timestamp,
+            granularity: contentGranularity,
+            ranks,
+          },
+          { ...content, event: { ...objectOf(content.event), ingested } },
+        );
       this.append(
         {
           record,
-          part: 'content',
+          part: 'document',
           id,
-          prefix: INDEX_PREFIX.content,
+          prefix: INDEX_PREFIX.invocation,
           timestamp,
-          granularity: contentGranularity,
+          granularity: documentGranularity,
           ranks,
         },
-        { ...content, event: { ...objectOf(content.event), ingested } },
+        {
+          ...document,
+          event: { ...objectOf(document.event), ingested },
+          aws: { ...objectOf(document.aws), ...arrivedThrough(pointer) },
+        },
       );
-    this.append(
-      {
-        record,
-        part: 'document',
-        id,
-        prefix: INDEX_PREFIX.invocation,
-        timestamp,
-        granularity: documentGranularity,
-        ranks,
-      },
-      {
-        ...document,
-        event: { ...objectOf(document.event), ingested },
-        aws: { ...objectOf(document.aws), ...arrivedThrough(pointer) },
-      },
-    );
-    const tooLarge = (operation: BulkOperation) => operation.end - operation.start > MAX_DOCUMENT_BYTES;
-    if (!this.operations.slice(count).some(tooLarge)) return undefined;
-    this.operations.length = count;
-    this.lines.cutTo(start);
-    return 'too_large';
+      added = this.operations.slice(count).every(({ start: from, end }) => end - from <= MAX_DOCUMENT_BYTES);
+      return added ? undefined : 'too_large';
+    } finally {
+      if (!added) {
+        this.operations.length = count;
+        this.lines.cutTo(start);
+      }
+    }
   }
 
   addRejected(record: number, rejected: RejectedRecord): void {

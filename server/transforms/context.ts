@@ -32,7 +32,11 @@ export interface TransformContext {
   readonly requestMetadata: boolean;
   readonly lookups: Lookups;
   readonly limits?: ContentLimits;
+  /** A longer record (bytes) is passed over unread and rejected. */
+  readonly maxRecordBytes?: number;
 }
+
+export const DEFAULT_MAX_RECORD_BYTES = 64 * 1024 * 1024;
 
 /** The context asks for what this build cannot do; thrown before any record is read. */
 export class UnsupportedContentMode extends Error {

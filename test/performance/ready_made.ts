@@ -3,8 +3,8 @@
  * streams. The bodies are what our own transform makes of the records, so that both sides write the same documents.
  */
 import { openSearchClient, type OpenSearchAddress } from '../../dev/opensearch/client';
-import { transformBatch } from '../../server/collection/transform_job';
 import type { RawRecord } from '../../server/sources/source';
+import { BulkBodyBuilder } from '../../server/storage/bulk_body';
 import { PartitionCreator } from '../../server/storage/partition_creator';
 import { installTemplates } from '../../server/storage/templates';
 import { transformInvocation } from '../../server/transforms/invocation/transform';
@@ -95,35 +95,30 @@ const rawRecord = (text: string, line: number): RawRecord => ({
 });
 
 function bodyOf(records: readonly RawRecord[], namespace: string): Body {
-  const { body } = transformBatch(
-    {
-      bytes: Buffer.from(records.map(({ text }) => text).join('')),
-      lengths: records.map(({ text }) => Buffer.byteLength(text)),
-      pointers: records.map(({ pointer }) => pointer),
-      context: {
-        namespace,
-        contentMode: 'full',
-        requestMetadata: true,
-        lookups: { accountNames: {}, resolvedModels: {} },
-      },
-      placement: {
-        origin: {
-          integrationId: 'bench',
-          accountId: ESTATE.accountId,
-          region: ESTATE.region,
-          stream: 'invocation_logs',
-          namespace,
-        },
-        documentGranularity: 'monthly',
-        contentGranularity: 'weekly',
-        ingested: new Date().toISOString(),
-      },
-    },
-    transformInvocation,
-  );
-  return {
-    bytes: body.bytes,
-    indices: [...new Set(body.operations.map(({ index }) => index))],
-    records: records.length,
+  const context = {
+    namespace,
+    contentMode: 'full' as const,
+    requestMetadata: true,
+    lookups: { accountNames: {}, resolvedModels: {} },
   };
+  const builder = new BulkBodyBuilder({
+    origin: {
+      integrationId: 'bench',
+      accountId: ESTATE.accountId,
+      region: ESTATE.region,
+      stream: 'invocation_logs',
+      namespace,
+    },
+    documentGranularity: 'monthly',
+    contentGranularity: 'weekly',
+    ingested: new Date().toISOString(),
+  });
+  for (const [n, { text, pointer }] of records.entries()) {
+    const outcome = transformInvocation(text, context);
+    if (outcome.status !== 'indexed') throw new Error(`a record was ${outcome.status}`);
+    const refused = builder.addIndexed(n, outcome, pointer);
+    if (refused !== undefined) throw new Error(`a record was refused: ${refused}`);
+  }
+  const { bytes, operations } = builder.build();
+  return { bytes, indices: [...new Set(operations.map(({ index }) => index))], records: records.length };
 }

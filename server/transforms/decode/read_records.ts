@@ -19,6 +19,12 @@ export class BrokenOff extends Error {
   }
 }
 
+export interface ReadOptions {
+  readonly maxRecordBytes?: number;
+  /** Called before each stretch of work that nothing else of the thread can interrupt. */
+  readonly beforeEach?: () => void;
+}
+
 /**
  * Yields the records that each chunk completes; what a file ends with, complete or not, is a record of its own.
  * @throws BrokenOff with `DamagedGzip` as its cause, after the whole records before the damage; what follows them is
@@ -26,11 +32,14 @@ export class BrokenOff extends Error {
  */
 export async function* readRecordLists(
   chunks: AsyncIterable<Uint8Array>,
-  maxRecordBytes?: number,
+  { maxRecordBytes, beforeEach }: ReadOptions = {},
 ): AsyncGenerator<readonly FoundRecord[]> {
   const splitter = new RecordSplitter(maxRecordBytes);
   try {
-    for await (const chunk of maybeGunzip(chunks)) yield splitter.push(chunk);
+    for await (const chunk of maybeGunzip(chunks)) {
+      beforeEach?.();
+      yield splitter.push(chunk);
+    }
   } catch (error) {
     if (error instanceof DamagedGzip) throw new BrokenOff(splitter.end()?.length ?? 0, error);
     throw error;

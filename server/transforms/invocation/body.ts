@@ -1,6 +1,6 @@
 /**
  * One side of an invocation as it stands in a record: the body, its size, and what became of it. Bodies may be
- * inline, moved to S3 because they were too large, missing, or text that was cut.
+ * inline, moved to S3 because they were too large and perhaps fetched from there, missing, or text that was cut.
  */
 import {
   asCount,
@@ -12,7 +12,7 @@ import {
 } from '../../../common/documents/json';
 import type { WrittenBody } from './body_slices';
 
-export type BodyState = 'inline' | 'offloaded' | 'absent' | 'truncated';
+export type BodyState = 'inline' | 'fetched' | 'offloaded' | 'absent' | 'truncated';
 
 export interface Side {
   readonly contentType?: string;
@@ -28,7 +28,7 @@ export interface Side {
 }
 
 /** Keys of one side of a record: `input…` or `output…`. */
-interface Keys {
+export interface Keys {
   readonly contentType: string;
   readonly tokens: string;
   readonly s3Path: string;
@@ -81,11 +81,31 @@ function readBody(raw: Maybe, slice: WrittenBody | undefined): Found | undefined
   return { state: cut ? 'truncated' : 'inline', body, text: written.text, size: written.bytes };
 }
 
-/** @param slice the body as it is written in its record, where that is known */
-export function readSide(value: Maybe, keys: Keys, slice: WrittenBody | undefined): Side {
+/** Nothing where it is no JSON body: what lies in S3 may be binary, or may have been cut. */
+function readFetched(text: string | undefined): Found | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const body = JSON.parse(text) as Json;
+    if (typeof body !== 'object' || body === null) return undefined;
+    return { state: 'fetched', body, text, size: Buffer.byteLength(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param slice the body as it is written in its record, where that is known
+ * @param fetched the body as it lies in S3, for a record that does not hold it
+ */
+export function readSide(
+  value: Maybe,
+  keys: Keys,
+  slice: WrittenBody | undefined,
+  fetched: string | undefined,
+): Side {
   const side: JsonObject = asObject(value) ?? {};
   const s3Path = asText(side[keys.s3Path]);
-  const found = readBody(side[keys.body], slice);
+  const found = readBody(side[keys.body], slice) ?? readFetched(fetched);
   return {
     contentType: asText(side[keys.contentType]),
     tokens: asCount(side[keys.tokens]),

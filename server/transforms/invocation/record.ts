@@ -13,6 +13,7 @@ import {
 } from '../../../common/documents/json';
 import { INPUT, OUTPUT, readSide, type Side } from './body';
 import { sliceBodies } from './body_slices';
+import type { BodyTexts } from './offloaded';
 import { principalOf, type Principal } from './principal';
 import type { EventTime } from './timestamp';
 
@@ -99,12 +100,20 @@ function outputMediaOf(output: JsonObject | undefined): JsonObject {
   return media;
 }
 
-/** @param text of which `record` was parsed */
-export function readRecord(text: string, record: JsonObject, time: EventTime): InvocationRecord {
+/**
+ * @param text of which `record` was parsed
+ * @param bodies that stand beside the record
+ */
+export function readRecord(
+  text: string,
+  record: JsonObject,
+  time: EventTime,
+  bodies: BodyTexts,
+): InvocationRecord {
   const slices = sliceBodies(text, record);
   const inputValue = asObject(record.input);
-  const input = readSide(inputValue, INPUT, slices.input);
-  const output = readSide(record.output, OUTPUT, slices.output);
+  const input = readSide(inputValue, INPUT, slices.input, bodies.input);
+  const output = readSide(record.output, OUTPUT, slices.output, bodies.output);
   return {
     time,
     schemaType: asText(record.schemaType),

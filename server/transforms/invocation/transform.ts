@@ -1,6 +1,6 @@
 /**
  * One model invocation log record, as text, becomes a document and (by content mode) a content document, or is
- * rejected or skipped with a reason. Pure: the same text and context give the same bytes. Never throws for
+ * rejected or skipped with a reason. Pure: the same text, context and bodies give the same bytes. Never throws for
  * anything a record holds.
  */
 import { asObject, asText, type Json } from '../../../common/documents/json';
@@ -10,6 +10,7 @@ import { contentOf } from './content';
 import { documentOf } from './document';
 import { findFacts } from './facts';
 import { invocationId } from './identity';
+import type { BodyTexts } from './offloaded';
 import { readRecord } from './record';
 import { parseEventTime } from './timestamp';
 
@@ -31,9 +32,14 @@ function parse(text: string): { readonly value: Json } | undefined {
 
 /**
  * @param text one record as AWS wrote it
+ * @param bodies that the record names instead of holding them (`offloadedBodies`), where they could be had
  * @throws UnsupportedContentMode for a context this build cannot serve, whatever the record
  */
-export function transformInvocation(text: string, context: TransformContext): Outcome {
+export function transformInvocation(
+  text: string,
+  context: TransformContext,
+  bodies: BodyTexts = {},
+): Outcome {
   assertSupported(context);
   const parsed = parse(text);
   if (!parsed) return text.trim() === PERMISSION_LINE ? skipped('noise') : rejected('not_json');
@@ -46,7 +52,7 @@ export function transformInvocation(text: string, context: TransformContext): Ou
   if (!time) return rejected('no_timestamp');
 
   let id: string;
-  const record = readRecord(text, raw, time);
+  const record = readRecord(text, raw, time, bodies);
   try {
     id = invocationId(record, raw);
   } catch (error) {
