@@ -6,7 +6,7 @@ import type { JsonObject } from '../../common/documents/json';
 
 /**
  * Wrong with the record itself. `mapping`, `immense_term` and `too_large` may also be the store's answer;
- * `unprocessable` killed the worker that transformed it, alone. The last five are said of an object or of a message.
+ * `unprocessable` killed the worker that transformed it, alone. The last six are said of an object or of a message.
  */
 export const REJECTED_CODES = [
   'not_json',
@@ -21,6 +21,7 @@ export const REJECTED_CODES = [
   'outside_definition',
   'object_missing',
   'object_replaced',
+  'object_archived',
   'access_denied',
 ] as const;
 export type RejectedCode = (typeof REJECTED_CODES)[number];

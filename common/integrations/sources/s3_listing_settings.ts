@@ -18,8 +18,6 @@ export const S3ListingSettings = z.strictObject({
   queue_url: z.optional(
     z.never('exactly one of queue_url and bucket_arn: a queue tells of objects, a bucket is listed'),
   ),
-  /** What stands before `AWSLogs/` in the keys: the key prefix of Bedrock's logging configuration. */
-  bucket_list_prefix: z._default(z.string().check(z.maxLength(900), z.regex(/^[^\0]*$/)), ''),
   /** Pause between two listings. */
   bucket_list_interval: z._default(z.number().check(z.gte(1), z.lte(86_400)), 120),
   /** Where the first run starts, an ISO 8601 time; without it, seven days back. */

@@ -16,6 +16,14 @@ export const S3_OBJECTS = {
   number_of_workers: z._default(z.number().check(z.int(), z.gte(1), z.lte(100)), 5),
   /** How long one request may take. */
   api_timeout: z._default(z.number().check(z.gte(1), z.lte(900)), 120),
+  /**
+   * Region of the buckets where it differs from the one the logs are of: a central bucket that others are copied into.
+   */
+  bucket_region: z.optional(
+    z.string().check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/, 'not an AWS region, for example us-east-1')),
+  ),
+  /** What stands before `AWSLogs/` in the keys: the key prefix of Bedrock's logging configuration. A queue needs it for backfills only. */
+  bucket_list_prefix: z._default(z.string().check(z.maxLength(900), z.regex(/^[^\0]*$/)), ''),
   /** Address buckets by path instead of by host name. */
   path_style: z._default(z.boolean(), false),
   ...ENDPOINT_VARIANTS,
