@@ -121,7 +121,9 @@ async function startCollector(
       if (kib === undefined) throw new Error('the collector has no resident memory: it ended');
       return Number(kib) / 1024;
     },
-    stop: () => supervised.stop(),
+    async stop() {
+      await supervised.stop();
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import type { OverviewRequest } from '../../common/api/overview';
 import { IntegrationDefinition } from '../../common/integrations/definition';
 import { buildHostAssets } from '../../dev/host/build_host_assets';
 import { type PluginApi, pluginApi } from '../../dev/plugin_api';
@@ -24,7 +25,12 @@ const REST_MS = 15_000;
 const BUSY_MS = 45_000;
 /** A page that refreshes itself, and a second person. */
 const ASK_EVERY_MS = 500;
-const RANGE = { from: Date.UTC(2026, 9, 20), to: Date.UTC(2026, 9, 21) };
+const QUESTION: OverviewRequest = {
+  range: { from: Date.UTC(2026, 9, 20), to: Date.UTC(2026, 9, 21) },
+  time_zone: 'UTC',
+  filters: { accounts: [], regions: [], models: [], callers: [] },
+  rank_by: 'spend',
+};
 
 const Delays = z.object({ p50: z.number(), p99: z.number(), most: z.number() });
 type Delays = z.infer<typeof Delays>;
@@ -100,7 +106,7 @@ async function probe(host: NodeChild, folder: string): Promise<Delays> {
 async function askingPages(api: PluginApi, forMs: number): Promise<void> {
   const until = performance.now() + forMs;
   while (performance.now() < until) {
-    await api.overview({ range: RANGE, time_zone: 'UTC', filters: {}, rank_by: 'spend' });
+    await api.overview(QUESTION);
     await api.collectionStatus();
     await sleep(ASK_EVERY_MS);
   }
@@ -115,7 +121,7 @@ async function untilStoring(api: PluginApi): Promise<void> {
 }
 
 const storedSoFar = async (api: PluginApi): Promise<number> =>
-  (await api.overview({ range: RANGE, time_zone: 'UTC', filters: {}, rank_by: 'spend' })).current.invocations;
+  (await api.overview(QUESTION)).current.invocations;
 
 const describe = ({ p50, p99, most }: Delays): string =>
   `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, at most ${most.toFixed(0)} ms`;
