@@ -33,8 +33,8 @@ export const configSchema = schema.object({
         password: schema.string(),
       }),
     ),
-    /** Streams that this instance reads at the same time. */
-    max_concurrent_tasks: schema.number({ defaultValue: 4, min: 1, max: 64 }),
+    /** Streams, and parallel consumers of queues, that this instance reads at the same time. */
+    max_concurrent_tasks: schema.number({ defaultValue: 8, min: 1, max: 64 }),
     /** Threads that parse and transform, away from the event loop of Dashboards. */
     worker_threads: schema.number({ defaultValue: 1, min: 1, max: 16 }),
   }),

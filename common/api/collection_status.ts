@@ -11,7 +11,7 @@ export const collectionStatusPath = (): string => `${API_BASE}/collection_status
 /**
  * - `healthy`: read up to `read_until`, the next run is due or going on
  * - `first_read`: nothing stored yet
- * - `retrying`: the last run failed for a reason that may pass by itself
+ * - `retrying`: the last run failed for a reason that may pass by itself, or what is read cannot be stored for now
  * - `stalled`: due for a while, but no collector has taken it
  * - `attention`: waits for a person
  * - `paused`: a person paused it
@@ -19,6 +19,7 @@ export const collectionStatusPath = (): string => `${API_BASE}/collection_status
 export const SourceHealth = z.enum(['healthy', 'first_read', 'retrying', 'stalled', 'attention', 'paused']);
 export type SourceHealth = z.infer<typeof SourceHealth>;
 
+/** A stream of an integration in a region, however many consumers its queue has; or a backfill that needs a person. */
 export const CollectionSource = z.object({
   id: z.string(),
   integration_id: z.string(),
@@ -31,6 +32,14 @@ export const CollectionSource = z.object({
   attention: z.nullable(Attention),
 });
 export type CollectionSource = z.infer<typeof CollectionSource>;
+
+/** The collector in the process that answered; there may be others. */
+export const CollectorState = z.object({
+  state: z.enum(['stopped', 'starting', 'collecting', 'waiting_for_store']),
+  /** Why it cannot use OpenSearch, and what to do. */
+  problem: z.nullable(Attention),
+});
+export type CollectorState = z.infer<typeof CollectorState>;
 
 export const CollectionStatus = z.object({
   /** The server's clock when it answered, epoch milliseconds. */
@@ -47,6 +56,8 @@ export const CollectionStatus = z.object({
   sources: z.array(CollectionSource),
   /** True when there are more sources than were read. */
   truncated: z.boolean(),
+  /** `null` where the process that answered collects nothing. */
+  collector: z.nullable(CollectorState),
 });
 export type CollectionStatus = z.infer<typeof CollectionStatus>;
 

@@ -1,6 +1,7 @@
 /**
- * The document of a task in `.bedrock-tasks`: one stream of one integration in one region. Only the collector
- * writes it; pages read it to say what is read, how far, and what needs a person. Times are epoch milliseconds.
+ * The document of a task in `.bedrock-tasks`: one stream of one integration in one region, one of the parallel
+ * consumers of a queue, or one backfill. Only the collector writes it; pages read it to say what is read, how far,
+ * and what needs a person. Times are epoch milliseconds.
  */
 import * as z from 'zod/mini';
 
@@ -27,9 +28,14 @@ export const Run = z.object({
   outcome: z.enum(['running', 'succeeded', 'retry', 'attention', 'stopped', 'bug']),
   counts: RunCounts,
   read_until: z.optional(z.number()),
+  /** Why it ended; in a run that succeeded, why some of what it read was let go of, to be read again. */
   error: z.optional(z.string()),
 });
 export type Run = z.infer<typeof Run>;
+
+/** The span that a backfill reads, by event time: from (inclusive) to (exclusive). */
+export const BackfillSpan = z.object({ id: z.string(), from: z.number(), to: z.number() });
+export type BackfillSpan = z.infer<typeof BackfillSpan>;
 
 export const TaskDocument = z.object({
   integration_id: z.string(),
@@ -38,7 +44,10 @@ export const TaskDocument = z.object({
   stream: z.string(),
   source: z.string(),
   slot: z._default(z.number(), 0),
-  state: z.enum(['waiting', 'running', 'paused', 'attention']),
+  /** Of a backfill; absent in live collection. */
+  backfill: z.optional(BackfillSpan),
+  /** `done`: a backfill that has read its whole span; it stays until nobody asks for it any more. */
+  state: z.enum(['waiting', 'running', 'paused', 'attention', 'done']),
   next_run_at: z.number(),
   /** Lease: who runs it, under which run, until when by the store's clock. */
   owner: z.optional(z.string()),
@@ -46,8 +55,10 @@ export const TaskDocument = z.object({
   lease_expires_at: z.optional(z.number()),
   /** How far the stream has been read **and stored**; its shape belongs to the source. */
   checkpoint: z.optional(z.unknown()),
-  /** Event time up to which everything is stored: the freshness people see. */
+  /** Event time up to which everything is stored: the freshness people see, or how far a backfill is. */
   read_until: z.optional(z.number()),
+  /** Since when nothing of what was read could be stored, while a run waits for it. */
+  storing_since: z.optional(z.number()),
   consecutive_failures: z._default(z.number(), 0),
   attention: z.optional(Attention),
   last_error: z.optional(z.string()),
@@ -60,5 +71,20 @@ export const TaskDocument = z.object({
 });
 export type TaskDocument = z.infer<typeof TaskDocument>;
 
+/** Share of its span that a backfill has read and stored, 0 to 1; undefined for live collection. */
+export function backfillProgress({ backfill, state, read_until: until }: TaskDocument): number | undefined {
+  if (backfill === undefined) return undefined;
+  if (state === 'done') return 1;
+  const share = ((until ?? backfill.from) - backfill.from) / (backfill.to - backfill.from);
+  return Math.min(1, Math.max(0, share));
+}
+
 export const taskId = (integrationId: string, stream: string, region: string, slot = 0): string =>
   `${integrationId}:${stream}:${region}:${slot}`;
+
+export const backfillTaskId = (
+  integrationId: string,
+  stream: string,
+  region: string,
+  backfillId: string,
+): string => `${integrationId}:${stream}:${region}:backfill:${backfillId}`;

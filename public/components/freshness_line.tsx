@@ -64,6 +64,7 @@ export function FreshnessLine({ status, error }: FreshnessLineProps) {
           </EuiFlexItem>
         ))}
       </EuiFlexGroup>
+      <CollectorNotice status={status} />
       <Notices status={status} timeZone={timeZone} />
     </div>
   );
@@ -132,6 +133,29 @@ const healthTexts = ({ counts }: CollectionStatus) =>
       }),
     },
   ].filter(({ health }) => Object.entries(counts).some(([name, count]) => name === health && count > 0));
+
+/** What keeps the collector of the answering process from OpenSearch; tasks cannot tell, since it cannot write them. */
+function CollectorNotice({ status: { collector } }: { readonly status: CollectionStatus }) {
+  const problem = collector?.problem;
+  if (!problem) return null;
+  return (
+    <>
+      <EuiSpacer size="s" />
+      <EuiCallOut
+        size="s"
+        color="warning"
+        iconType="alert"
+        data-test-subj="bedrockCollectorProblem"
+        title={i18n.translate('bedrock.freshness.collectorProblem', {
+          defaultMessage: 'The collector of this instance waits: {message}',
+          values: { message: problem.message },
+        })}
+      >
+        {problem.action}
+      </EuiCallOut>
+    </>
+  );
+}
 
 function Notices({ status, timeZone }: { readonly status: CollectionStatus; readonly timeZone: string }) {
   const waiting = status.sources.filter(({ attention }) => attention !== null);

@@ -12,12 +12,18 @@ import { BulkWriter } from '../storage/bulk_writer';
 import type { OpenSearch } from '../storage/opensearch';
 import { PartitionCreator } from '../storage/partition_creator';
 import { PreparedStorage } from '../storage/prepared_storage';
+import { admitBackfill } from './backfill_admission';
+import type { CollectorMetrics } from './collector_metrics';
 import type { Logger } from './logger';
+import { MetricsRecorder } from './metrics_recorder';
 import { RecordStore } from './record_store';
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from './retry_policy';
+import { runOnce, type TaskSummary } from './run_once';
 import { DEFAULT_RUNNER_SETTINGS, Runner, type RunnerSettings, type RunnerStatus } from './runner';
 import { TaskRuns } from './task_runs';
 import { awsTaskSources } from './task_sources';
+import { TaskStore } from './task_store';
+import { runWork } from './task_work';
 import { TransformPool } from './transform_pool';
 
 export interface CollectorOptions {
@@ -34,6 +40,8 @@ export interface CollectorOptions {
   readonly settings?: Partial<RunnerSettings>;
   readonly retryPolicy?: RetryPolicy;
   readonly maxRunMs?: number;
+  /** Told after each look for due tasks, and at start and stop. */
+  readonly onStatus?: (status: RunnerStatus) => void;
   readonly clock?: Clock;
   readonly random?: () => number;
 }
@@ -44,6 +52,13 @@ export interface Collector {
   /** Ends runs, gives leases up, closes threads and connections. */
   stop(): Promise<void>;
   status(): RunnerStatus;
+  /** What this process has done since it started. */
+  metrics(): CollectorMetrics;
+  /**
+   * Runs every task of the integrations (all, where none are named) until it is read up to now, once; a queue until
+   * it gives nothing. Instead of `start`. Rejects with a `Failure` where OpenSearch cannot be used at all.
+   */
+  runOnce(integrationIds?: readonly string[]): Promise<TaskSummary[]>;
   /** One look for due tasks, for tests; runs go on behind it. */
   sweep(): Promise<void>;
   /** Resolves when the runs that go on now have ended. */
@@ -51,9 +66,15 @@ export interface Collector {
 }
 
 const DEFAULT_MAX_RUN_MS = 5 * 60_000;
+/** A run that others wait for ends this much earlier. */
+const YIELD_AFTER_MS = 30_000;
+/** Of the time that a stop may take: what is under way then is given up, and its end has yet to be saved. */
+const SHARE_OF_DRAIN = 0.7;
 
 export function createCollector(options: CollectorOptions): Collector {
-  const { openSearch, aws, logger, clock = systemClock, random = Math.random } = options;
+  const { openSearch, aws, logger, hmacKey, clock = systemClock, random = Math.random } = options;
+  const settings = { ...DEFAULT_RUNNER_SETTINGS, ...options.settings };
+  const maxRunMs = options.maxRunMs ?? DEFAULT_MAX_RUN_MS;
   const clients = createAwsClients(aws, () => clock.now());
   const pool = new TransformPool({
     workerPath: options.workerPath,
@@ -63,26 +84,42 @@ export function createCollector(options: CollectorOptions): Collector {
   const partitions = new PartitionCreator(openSearch);
   const writer = new BulkWriter({ openSearch, partitions, clock, random });
   const storage = new PreparedStorage(openSearch, partitions, clock);
-  const runs = new TaskRuns({
-    sources: awsTaskSources(clients, new RequestRates(clock), aws.allowed),
-    records: new RecordStore({ pool, writer, clock }),
+  const metrics = new MetricsRecorder(clock);
+  const work = runWork({
+    sources: awsTaskSources({ clients, rates: new RequestRates(clock), allowed: aws.allowed, clock, random }),
+    records: new RecordStore({ pool, writer, clock, logger }),
     prepareStorage: (namespace) => storage.ensure(namespace),
+    admitBackfill: (planned) => admitBackfill(openSearch, planned),
+    clock,
+    shouldYield: (elapsedMs) =>
+      elapsedMs >= maxRunMs || (elapsedMs >= YIELD_AFTER_MS && runner.status().waitingTasks > 0),
+  });
+  const runs = new TaskRuns({
+    work,
     clock,
     random,
     logger,
+    metrics,
     retryPolicy: options.retryPolicy ?? DEFAULT_RETRY_POLICY,
-    maxRunMs: options.maxRunMs ?? DEFAULT_MAX_RUN_MS,
+    drainMs: settings.stopWithinMs * SHARE_OF_DRAIN,
   });
-  const runner = new Runner({
-    openSearch,
+  const claims = {
+    tasks: new TaskStore(openSearch),
     runs,
     owner: `${options.identity}:${randomBytes(6).toString('hex')}`,
     newRunId: randomUUID,
+    leaseMs: settings.leaseMs,
+    ...(hmacKey === undefined ? {} : { hmacKey }),
+  };
+  const runner = new Runner({
+    openSearch,
+    claims,
     clock,
     random,
     logger,
-    ...(options.hmacKey === undefined ? {} : { hmacKey: options.hmacKey }),
-    settings: { ...DEFAULT_RUNNER_SETTINGS, ...options.settings },
+    metrics,
+    settings,
+    ...(options.onStatus === undefined ? {} : { onStatus: options.onStatus }),
   });
 
   return {
@@ -93,6 +130,24 @@ export function createCollector(options: CollectorOptions): Collector {
       clients.close();
     },
     status: () => runner.status(),
+    metrics: () => {
+      const { state, runningTasks, waitingTasks } = runner.status();
+      return {
+        state,
+        runs: { running: runningTasks, limit: settings.maxConcurrentTasks },
+        waitingTasks,
+        pool: pool.stats(),
+        bulk: writer.stats(),
+        ...metrics.snapshot(),
+      };
+    },
+    runOnce: (integrationIds) =>
+      runOnce(integrationIds, {
+        ...claims,
+        openSearch,
+        clock,
+        maxConcurrentTasks: settings.maxConcurrentTasks,
+      }),
     sweep: () => runner.sweep(),
     settled: () => runs.settled(),
   };

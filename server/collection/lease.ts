@@ -9,6 +9,9 @@ import { Failure } from '../failure';
 import { FINISH, PROGRESS } from './task_scripts';
 import type { ScriptParams, StoredTask, TaskStore } from './task_store';
 
+/** How often a run is looked at between renewals, so that pages soon tell when storing does not go on. */
+const LOOK_EVERY_MS = 5_000;
+
 export class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
 }
@@ -19,8 +22,18 @@ export interface Finish {
   readonly delayMs: number;
   readonly consecutiveFailures: number;
   readonly counts: RunCounts;
+  /** Event time, epoch milliseconds. */
+  readonly readUntil?: number;
   readonly error?: string;
   readonly attention?: Attention;
+}
+
+/** What a renewal tells beside that the run goes on. */
+export interface RunningState {
+  readonly counts: RunCounts;
+  readonly readUntil?: number;
+  /** For how many milliseconds nothing of what was read could be stored; absent while storing goes on. */
+  readonly storingForMs?: number;
 }
 
 export class Lease {
@@ -45,13 +58,36 @@ export class Lease {
     return this.current.id;
   }
 
-  /** Renews at a third of its length until `signal` aborts. `onLost` is called once, when the lease is gone. */
-  async keep(clock: Clock, signal: AbortSignal, onLost: (error: unknown) => void): Promise<void> {
+  /**
+   * Renews at a third of its length until `signal` aborts, and at once when storing stops going on or goes on again.
+   * `onLost` is called once, when the lease is gone.
+   */
+  async keep(
+    clock: Clock,
+    signal: AbortSignal,
+    state: () => RunningState,
+    onLost: (error: unknown) => void,
+  ): Promise<void> {
+    const renewAfterMs = this.leaseMs / 3;
+    const lookEveryMs = Math.min(renewAfterMs, LOOK_EVERY_MS);
+    let sinceRenewal = 0;
+    let toldOfWaiting = false;
     for (;;) {
-      await clock.sleep(this.leaseMs / 3, signal);
+      await clock.sleep(lookEveryMs, signal);
       if (signal.aborted) return;
+      sinceRenewal += lookEveryMs;
+      const { counts, readUntil, storingForMs } = state();
+      const waits = storingForMs !== undefined;
+      if (sinceRenewal < renewAfterMs && waits === toldOfWaiting) continue;
       try {
-        await this.write(PROGRESS, { lease_ms: this.leaseMs });
+        await this.write(PROGRESS, {
+          lease_ms: this.leaseMs,
+          counts,
+          ...(readUntil === undefined ? {} : { read_until: readUntil }),
+          ...(waits ? { storing_for_ms: Math.round(storingForMs) } : {}),
+        });
+        sinceRenewal = 0;
+        toldOfWaiting = waits;
       } catch (error) {
         if (!(error instanceof Failure)) return onLost(error);
         // The store is away or busy: two thirds of the lease are left to try again, and if it runs out meanwhile,
@@ -78,6 +114,7 @@ export class Lease {
       delay_ms: Math.round(finish.delayMs),
       consecutive_failures: finish.consecutiveFailures,
       counts: finish.counts,
+      ...(finish.readUntil === undefined ? {} : { read_until: finish.readUntil }),
       ...(finish.error === undefined ? {} : { error: finish.error }),
       ...(finish.attention === undefined ? {} : { attention: finish.attention }),
     });

@@ -8,14 +8,16 @@ import { type Backoff, backoffMs } from '../backoff';
 import type { Clock } from '../clock';
 import { asFailure } from '../failure';
 import type { OpenSearch } from '../storage/opensearch';
-import type { Lookups, TransformContext } from '../transforms/context';
+import type { RunEnd } from './active_run';
 import { readDefinitions, type StoredDefinition } from './definitions';
-import { Lease } from './lease';
 import type { Logger } from './logger';
+import type { MetricsRecorder } from './metrics_recorder';
+import { hasSeat, inLine, type Offer } from './seats';
 import { ensureStateIndices } from './state_indices';
-import { DEFINITION_STREAM, type PlannedTask, planTasks } from './task_plan';
-import type { RunnableTask, TaskRuns } from './task_runs';
-import { type ListedTask, type StoredTask, TaskStore } from './task_store';
+import { claimAndStart, type ClaimDependencies } from './task_claims';
+import { type PlannedTask, planTasks } from './task_plan';
+import { TaskReconciler } from './task_reconciler';
+import type { TaskRuns } from './task_runs';
 
 export interface RunnerSettings {
   readonly maxConcurrentTasks: number;
@@ -28,7 +30,7 @@ export interface RunnerSettings {
 }
 
 export const DEFAULT_RUNNER_SETTINGS: RunnerSettings = {
-  maxConcurrentTasks: 4,
+  maxConcurrentTasks: 8,
   pollIntervalMs: 3_000,
   leaseMs: 60_000,
   stopWithinMs: 20_000,
@@ -37,16 +39,14 @@ export const DEFAULT_RUNNER_SETTINGS: RunnerSettings = {
 
 export interface RunnerDependencies {
   readonly openSearch: OpenSearch;
-  readonly runs: TaskRuns;
-  /** Unique to this process: two owners of one name would take each other's leases. */
-  readonly owner: string;
-  readonly newRunId: () => string;
+  readonly claims: ClaimDependencies;
   readonly clock: Clock;
   readonly random: () => number;
   readonly logger: Logger;
-  /** Key of the HMACs that make conversations recognisable. */
-  readonly hmacKey?: string;
+  readonly metrics: MetricsRecorder;
   readonly settings: RunnerSettings;
+  /** Told after each sweep, and at start and stop. */
+  readonly onStatus?: (status: RunnerStatus) => void;
 }
 
 export interface RunnerStatus {
@@ -54,26 +54,52 @@ export interface RunnerStatus {
   readonly state: 'stopped' | 'starting' | 'collecting' | 'waiting_for_store';
   readonly problem?: Attention;
   readonly runningTasks: number;
+  /** Of the running ones: have read what they could not store for a while. */
+  readonly tasksWaitingForStore: number;
+  /** Tasks of all collectors that wait for a person, as of the last good sweep. */
+  readonly tasksNeedingAttention: number;
+  /** Due tasks that the last good sweep left because every seat was taken. */
+  readonly waitingTasks: number;
+  /** End of the last sweep that succeeded, epoch milliseconds. */
+  readonly lastGoodSweepAt?: number;
 }
 
+/** Between sweeps that are hastened because a seat got free. */
+const SHORTEST_PAUSE_MS = 250;
+
 export class Runner {
-  private readonly tasks: TaskStore;
+  private readonly runs: TaskRuns;
+  private readonly reconciler: TaskReconciler;
   private state: RunnerStatus['state'] = 'stopped';
   private problem: Attention | undefined;
   private failures = 0;
+  private seen: Pick<RunnerStatus, 'tasksNeedingAttention' | 'waitingTasks' | 'lastGoodSweepAt'> = {
+    tasksNeedingAttention: 0,
+    waitingTasks: 0,
+  };
   /** Until something fails: somebody may have deleted them. */
   private indicesExist = false;
   private stopping: AbortController | undefined;
+  private pause = new AbortController();
   private loop: Promise<void> = Promise.resolve();
 
   constructor(private readonly dependencies: RunnerDependencies) {
-    this.tasks = new TaskStore(dependencies.openSearch);
+    const { tasks, owner, runs } = dependencies.claims;
+    this.runs = runs;
+    this.reconciler = new TaskReconciler({
+      tasks,
+      owner,
+      clock: dependencies.clock,
+      isRunning: (id) => runs.has(id),
+    });
   }
 
   status(): RunnerStatus {
     return {
       state: this.state,
-      runningTasks: this.dependencies.runs.size,
+      runningTasks: this.runs.size,
+      tasksWaitingForStore: this.runs.waitingForStore,
+      ...this.seen,
       ...(this.problem === undefined ? {} : { problem: this.problem }),
     };
   }
@@ -82,28 +108,33 @@ export class Runner {
   start(): void {
     if (this.stopping?.signal.aborted === false) return;
     this.stopping = new AbortController();
-    this.state = 'starting';
+    this.runs.reopen();
+    this.enter('starting');
     this.loop = this.sweepUntil(this.stopping.signal);
   }
 
-  /** Ends the runs, gives their leases up, and resolves; at the latest after twice `stopWithinMs`. */
+  /** Ends the runs, gives their leases up, and resolves, at the latest after about `stopWithinMs`. */
   async stop(): Promise<void> {
     this.stopping?.abort();
-    const { runs, settings, clock } = this.dependencies;
+    this.pause.abort();
+    const { settings, clock } = this.dependencies;
     const inTime = new AbortController();
-    // A sweep may hang on a store that does not answer; it starts nothing any more when it comes back.
-    await Promise.race([this.loop, clock.sleep(settings.stopWithinMs, inTime.signal)]);
+    // A sweep may hang on a store that does not answer; what it claims when it comes back is given up at once.
+    const ended = Promise.all([this.loop, this.runs.stopAll(settings.stopWithinMs)]);
+    await Promise.race([ended, clock.sleep(settings.stopWithinMs, inTime.signal)]);
     inTime.abort();
-    await runs.stopAll(settings.stopWithinMs);
-    this.state = 'stopped';
+    this.enter('stopped');
   }
 
   /** One look at what should be; started runs go on behind it. Never rejects: what is wrong is in `status()`. */
   async sweep(): Promise<void> {
+    const { metrics } = this.dependencies;
     try {
       await this.sweepOnce();
+      metrics.sweepEnded('succeeded');
       this.recovered();
     } catch (error) {
+      metrics.sweepEnded('failed');
       this.failed(error);
     }
   }
@@ -113,142 +144,77 @@ export class Runner {
     await clock.sleep(settings.pollIntervalMs * random(), signal);
     while (!signal.aborted) {
       await this.sweep();
-      const pause =
-        this.failures === 0
-          ? settings.pollIntervalMs
-          : backoffMs(this.failures, settings.sweepBackoff, random);
-      await clock.sleep(pause, signal);
+      this.pause = new AbortController();
+      if (signal.aborted) return;
+      if (this.failures > 0)
+        await clock.sleep(backoffMs(this.failures, settings.sweepBackoff, random), this.pause.signal);
+      else {
+        const shortest = Math.min(SHORTEST_PAUSE_MS, settings.pollIntervalMs);
+        await clock.sleep(shortest, signal);
+        await clock.sleep(settings.pollIntervalMs - shortest, this.pause.signal);
+      }
     }
   }
 
   private async sweepOnce(): Promise<void> {
-    const { openSearch, runs } = this.dependencies;
+    const { openSearch, metrics, clock } = this.dependencies;
     if (!this.indicesExist) await ensureStateIndices(openSearch);
     this.indicesExist = true;
     const definitions = await readDefinitions(openSearch);
-    const { tasks, unreadable } = await this.tasks.list();
-    const plan = new Map(planTasks(definitions).map((planned) => [planned.id, planned]));
-    runs.stopUnwanted(plan);
+    const plan = new Map<string, PlannedTask>(planTasks(definitions).map((task) => [task.id, task]));
+    this.runs.stopUnwanted(plan);
+    metrics.keepOnly(plan);
+    const { offers, needAttention } = await this.reconciler.reconcile(plan, definitions);
+    const waitingTasks = await this.seat(offers, definitions);
+    this.seen = { tasksNeedingAttention: needAttention, waitingTasks, lastGoodSweepAt: clock.now() };
+  }
 
-    const known = new Map(tasks.map((task) => [task.id, task]));
-    for (const id of unreadable) await this.tasks.discard(id);
-    for (const planned of plan.values()) if (!known.has(planned.id)) await this.create(planned);
-    for (const task of tasks) {
-      if (runs.has(task.id)) continue;
-      const planned = plan.get(task.id);
-      if (planned === undefined) await this.retire(task, definitions);
-      else if (planned.wanted === 'run') await this.offer(task, planned, definitions);
-      else await this.hold(task, planned);
+  /** Starts runs while there are seats; resolves to how many due tasks found none. */
+  private async seat(offers: readonly Offer[], definitions: readonly StoredDefinition[]): Promise<number> {
+    const { claims, settings } = this.dependencies;
+    let left = 0;
+    for (const offer of inLine(offers)) {
+      if (this.stopping?.signal.aborted === true) return left;
+      const running = this.runs.running.map(({ backfill }) => ({ isBackfill: backfill !== undefined }));
+      if (!hasSeat(offer, { limit: settings.maxConcurrentTasks, running })) left += 1;
+      else {
+        const started = await claimAndStart(offer, definitions, claims);
+        void started?.ended.then((end) => this.seatFreed(end));
+      }
     }
+    return left;
   }
 
-  private async create(planned: PlannedTask): Promise<void> {
-    const attention = planned.wanted === 'attention' ? planned.attention : undefined;
-    await this.tasks.create(planned, this.dependencies.clock.now(), attention);
-  }
-
-  /** A task without a plan: its definition is gone, or no longer covers it, or cannot be read. */
-  private async retire(task: StoredTask, definitions: readonly StoredDefinition[]): Promise<void> {
-    const definition = definitions.find(({ id }) => id === task.task.integration_id);
-    // What stood for an unreadable definition, and tasks of removed ones. The data stay.
-    if (definition === undefined || task.task.stream === DEFINITION_STREAM) return this.tasks.delete(task);
-    if (task.task.state === 'paused') return;
-    await this.tasks.settle(task, {
-      owner: this.dependencies.owner,
-      state: 'paused',
-      due: false,
-      definitionVersion: definition.version,
-    });
-  }
-
-  /** A task that must not run: paused, or waiting for a person. */
-  private async hold(task: StoredTask, planned: Exclude<PlannedTask, RunnableTask>): Promise<void> {
-    const { state, attention, definition_version: version } = task.task;
-    if (
-      state === planned.wanted &&
-      version === planned.definitionVersion &&
-      attention?.code === codeOf(planned)
-    )
-      return;
-    await this.tasks.settle(task, {
-      owner: this.dependencies.owner,
-      state: planned.wanted,
-      due: false,
-      definitionVersion: planned.definitionVersion,
-      ...(planned.wanted === 'attention' ? { attention: planned.attention } : {}),
-    });
-  }
-
-  /** Claims a task that may be due; the store has the last word. */
-  private async offer(
-    task: ListedTask,
-    planned: RunnableTask,
-    definitions: readonly StoredDefinition[],
-  ): Promise<void> {
-    const { runs, owner, newRunId, settings } = this.dependencies;
-    if (runs.size >= settings.maxConcurrentTasks) return;
-    const { run_now_at: runNowAt } = planned.definition.intents;
-    const atOnce =
-      task.task.definition_version !== planned.definitionVersion ||
-      (runNowAt !== undefined && runNowAt > (task.task.run_now_handled ?? 0));
-    if (!atOnce && !task.claimable) return;
-    if (this.stopping?.signal.aborted === true) return;
-    const runId = newRunId();
-    const claimed = await this.tasks.claim(task, {
-      owner,
-      runId,
-      leaseMs: settings.leaseMs,
-      atOnce,
-      definitionVersion: planned.definitionVersion,
-      ...(runNowAt === undefined ? {} : { runNowAt }),
-    });
-    if (claimed === undefined) return;
-    const lease = new Lease(this.tasks, claimed, { owner, runId }, settings.leaseMs);
-    runs.start(planned, lease, this.contextOf(planned, definitions));
-  }
-
-  private contextOf(
-    { definition }: RunnableTask,
-    definitions: readonly StoredDefinition[],
-  ): TransformContext {
-    const { hmacKey } = this.dependencies;
-    const accountNames: Record<string, string> = {};
-    for (const { parsed } of definitions) {
-      if (parsed.ok && parsed.definition.account.name !== undefined)
-        accountNames[parsed.definition.account.id] = parsed.definition.account.name;
-    }
-    const lookups: Lookups = {
-      accountNames,
-      resolvedModels: {},
-      ...(hmacKey === undefined ? {} : { hmacKey }),
-    };
-    return {
-      namespace: definition.namespace,
-      contentMode: definition.content,
-      requestMetadata: definition.request_metadata,
-      lookups,
-    };
+  /** Whoever waits for a seat, and whoever has more to read, does not wait for the next sweep as well. */
+  private seatFreed(end: RunEnd | undefined): void {
+    const goesOn = end?.more === true && end.finish.outcome === 'succeeded';
+    if (goesOn || this.seen.waitingTasks > 0) this.pause.abort();
   }
 
   private recovered(): void {
     if (this.failures > 0) this.dependencies.logger.info('OpenSearch can be used again; collection goes on.');
     this.failures = 0;
     this.problem = undefined;
-    if (this.state !== 'stopped') this.state = 'collecting';
+    this.enter('collecting');
   }
 
   private failed(error: unknown): void {
     const failure = asFailure(error);
+    const { logger, metrics } = this.dependencies;
+    metrics.failed(failure.code);
     this.failures += 1;
     this.indicesExist = false;
     const isNews = this.problem?.code !== failure.code;
     this.problem = failure.attention;
-    if (this.state !== 'stopped') this.state = 'waiting_for_store';
+    this.enter('waiting_for_store');
     const message = `${failure.message} ${failure.action}`;
-    if (isNews) this.dependencies.logger.warn(message);
-    else this.dependencies.logger.debug(message);
+    if (isNews) logger.warn(message);
+    else logger.debug(message);
+  }
+
+  private enter(state: RunnerStatus['state']): void {
+    // A sweep that ends after `stop`, or is asked for without `start`, changes nothing about that.
+    if (this.state !== 'stopped' || state === 'starting') this.state = state;
+    this.dependencies.onStatus?.(this.status());
   }
 }
-
-const codeOf = (planned: PlannedTask): string | undefined =>
-  planned.wanted === 'attention' ? planned.attention.code : undefined;

@@ -1,10 +1,12 @@
 /**
  * Which tasks should exist and what should become of each, as a pure function of the definitions. A stream of an
- * integration in a region is one task. Nothing here knows which tasks exist already.
+ * integration in a region is one task, a queue as many as it has slots, and each backfill of a stream in a region
+ * one of its own. Nothing here knows which tasks exist already.
  */
 import { disagreements, type StreamName, streamsOf } from '../../common/integrations/coverage';
 import type { IntegrationDefinition } from '../../common/integrations/definition';
-import { type Attention, taskId } from '../../common/integrations/task';
+import { queueRegion } from '../../common/integrations/sources/queue_region';
+import { type Attention, type BackfillSpan, backfillTaskId, taskId } from '../../common/integrations/task';
 import type { StoredDefinition } from './definitions';
 
 export interface TaskIdentity {
@@ -14,13 +16,15 @@ export interface TaskIdentity {
   readonly region: string;
   readonly stream: string;
   readonly source: string;
+  /** Which of the parallel consumers of a queue; 0 for everything else. */
+  readonly slot: number;
+  /** Of a task that reads the past once, beside live collection. */
+  readonly backfill?: BackfillSpan;
 }
 
-export type PlannedTask = TaskIdentity & { readonly definitionVersion: string } & (
-    | { readonly wanted: 'run'; readonly definition: IntegrationDefinition; readonly streamName: StreamName }
-    | { readonly wanted: 'paused' }
-    | { readonly wanted: 'attention'; readonly attention: Attention }
-  );
+export type PlannedTask = TaskIdentity & { readonly definitionVersion: string } & Wanted;
+
+export type RunnableTask = Extract<PlannedTask, { wanted: 'run' }>;
 
 /** Stands for a definition of which no task can be made, so that what is wrong with it can be seen. */
 export const DEFINITION_STREAM = 'definition';
@@ -30,25 +34,63 @@ export function planTasks(stored: readonly StoredDefinition[]): PlannedTask[] {
   return stored.flatMap((one): PlannedTask[] => {
     if (!one.parsed.ok) return [unreadable(one, one.parsed.problem)];
     const { definition } = one.parsed;
-    return streamsOf(definition).flatMap((streamName) =>
-      definition.regions.map((region) => ({
-        id: taskId(definition.id, streamName, region),
-        integrationId: definition.id,
-        accountId: definition.account.id,
-        region,
-        stream: streamName,
-        source: definition.streams[streamName]?.source ?? '',
-        definitionVersion: one.version,
-        ...wanted(definition, streamName, definitions),
-      })),
-    );
+    return streamsOf(definition).flatMap((streamName) => {
+      const rest = { definitionVersion: one.version, ...wanted(definition, streamName, definitions) };
+      return [...liveTasks(definition, streamName), ...backfillTasks(definition, streamName)].map(
+        (identity): PlannedTask => ({ ...identity, ...rest }),
+      );
+    });
   });
 }
 
+function liveTasks(definition: IntegrationDefinition, streamName: StreamName): TaskIdentity[] {
+  return placesOf(definition, streamName).flatMap(({ region, slots }) =>
+    Array.from({ length: slots }, (_, slot) => ({
+      id: taskId(definition.id, streamName, region, slot),
+      ...sharedIdentity(definition, streamName, region),
+      slot,
+    })),
+  );
+}
+
+/** A queue is in one region, whatever regions its objects come from; everything else is read where it arises. */
+function placesOf(
+  { streams, regions }: IntegrationDefinition,
+  streamName: StreamName,
+): { region: string; slots: number }[] {
+  const settings = streams[streamName];
+  if (settings?.source !== 's3_notifications') return unique(regions).map((region) => ({ region, slots: 1 }));
+  const [region] = [queueRegion(settings.queue_url) ?? regions[0]];
+  return region === undefined ? [] : [{ region, slots: settings.slots }];
+}
+
+/** The past lies in log groups and buckets, never in a queue: so by the region that it arose in. */
+function backfillTasks(definition: IntegrationDefinition, streamName: StreamName): TaskIdentity[] {
+  return definition.intents.backfills.flatMap(({ id, from, to }) =>
+    unique(definition.regions).map((region) => ({
+      id: backfillTaskId(definition.id, streamName, region, id),
+      ...sharedIdentity(definition, streamName, region),
+      slot: 0,
+      backfill: { id, from: Date.parse(from), to: Date.parse(to) },
+    })),
+  );
+}
+
+const sharedIdentity = (definition: IntegrationDefinition, stream: StreamName, region: string) => ({
+  integrationId: definition.id,
+  accountId: definition.account.id,
+  region,
+  stream,
+  source: definition.streams[stream]?.source ?? '',
+});
+
+const unique = (values: readonly string[]): string[] => [...new Set(values)];
+
 type Wanted =
-  | { wanted: 'run'; definition: IntegrationDefinition; streamName: StreamName }
-  | { wanted: 'paused' }
-  | { wanted: 'attention'; attention: Attention };
+  | { readonly wanted: 'run'; readonly definition: IntegrationDefinition; readonly streamName: StreamName }
+  /** A pause holds backfills too: whoever pauses wants nothing asked of AWS. */
+  | { readonly wanted: 'paused' }
+  | { readonly wanted: 'attention'; readonly attention: Attention };
 
 function wanted(
   definition: IntegrationDefinition,
@@ -86,6 +128,7 @@ const unreadable = ({ id, version }: StoredDefinition, problem: string): Planned
   region: '-',
   stream: DEFINITION_STREAM,
   source: DEFINITION_STREAM,
+  slot: 0,
   definitionVersion: version,
   wanted: 'attention',
   attention: {

@@ -24,16 +24,20 @@ if (params.counts != null && s.runs.size() > 0) {
   run.counts = params.counts;
 }`;
 
+const GIVE_UP = `s.remove('owner'); s.remove('run_id'); s.remove('lease_expires_at'); s.remove('storing_since');`;
+
 const ONLY_UNDER_TOKEN = `s.owner != params.owner || s.run_id != params.run_id`;
 
 /**
- * Params: owner, run_id, lease_ms, at_once, definition_version, run_now_at, run, max_runs, disappeared.
- * Does nothing when somebody holds the lease or the task is not due.
+ * Params: owner, run_id, lease_ms, at_once, definition_version, source, run_now_at, run, max_runs, disappeared.
+ * Does nothing when somebody holds the lease, the task is not due, or is done for good.
  */
 export const CLAIM = `
 def s = ctx._source; long now = ctx._now;
-if ((${LEASED_BY_ANOTHER}) || (s.next_run_at > now && !params.at_once)) { ctx.op = 'none'; }
+if ((${LEASED_BY_ANOTHER}) || s.state == 'done' || (s.next_run_at > now && !params.at_once)) { ctx.op = 'none'; }
 else {
+  s.source = params.source;
+  s.remove('storing_since');
   s.owner = params.owner; s.run_id = params.run_id; s.lease_expires_at = now + params.lease_ms;
   s.state = 'running'; s.definition_version = params.definition_version;
   if (params.run_now_at != null) { s.run_now_handled = params.run_now_at; }
@@ -44,26 +48,37 @@ else {
   while (s.runs.size() > params.max_runs) { s.runs.remove(s.runs.size() - 1); }
 }`;
 
-/** Params: owner, run_id, lease_ms, and optionally checkpoint, read_until, counts. */
+const READ_UNTIL = `
+  if (params.read_until != null) {
+    s.read_until = params.read_until;
+    if (s.runs.size() > 0) { s.runs[0].read_until = params.read_until; }
+  }`;
+
+/**
+ * Params: owner, run_id, lease_ms, and optionally checkpoint, read_until, counts, and storing_for_ms: for how long
+ * nothing could be stored.
+ */
 export const PROGRESS = `
 def s = ctx._source; long now = ctx._now;
 if (${ONLY_UNDER_TOKEN}) { ctx.op = 'none'; }
 else {
   s.lease_expires_at = now + params.lease_ms;
   if (params.checkpoint != null) { s.checkpoint = params.checkpoint; }
-  if (params.read_until != null) {
-    s.read_until = params.read_until;
-    if (s.runs.size() > 0) { s.runs[0].read_until = params.read_until; }
-  }
+  if (params.storing_for_ms != null) { s.storing_since = now - params.storing_for_ms; } else { s.remove('storing_since'); }
+  ${READ_UNTIL}
   ${COUNT}
 }`;
 
-/** Params: owner, run_id, state, outcome, delay_ms, consecutive_failures, counts, and optionally error, attention. */
+/**
+ * Params: owner, run_id, state, outcome, delay_ms, consecutive_failures, counts, and optionally read_until, error,
+ * attention.
+ */
 export const FINISH = `
 def s = ctx._source; long now = ctx._now;
 if (${ONLY_UNDER_TOKEN}) { ctx.op = 'none'; }
 else {
   ${COUNT}
+  ${READ_UNTIL}
   if (s.runs.size() > 0) {
     def run = s.runs[0];
     run.outcome = params.outcome; run.ended_at = now;
@@ -73,7 +88,7 @@ else {
   s.consecutive_failures = params.consecutive_failures;
   if (params.error != null) { s.last_error = params.error; } else if (params.outcome == 'succeeded') { s.remove('last_error'); }
   if (params.attention != null) { s.attention = params.attention; } else { s.remove('attention'); }
-  s.remove('owner'); s.remove('run_id'); s.remove('lease_expires_at');
+  ${GIVE_UP}
 }`;
 
 /**
@@ -88,5 +103,5 @@ else {
   if (params.due) { s.next_run_at = now; }
   if (params.attention != null) { s.attention = params.attention; } else { s.remove('attention'); }
   ${SETTLE_RUNS}
-  s.remove('owner'); s.remove('run_id'); s.remove('lease_expires_at');
+  ${GIVE_UP}
 }`;

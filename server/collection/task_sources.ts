@@ -1,60 +1,75 @@
 /**
  * Makes the source of a task from its definition, after the bounds are checked: what an administrator did not
- * allow is never asked of AWS, and credentials of another account are refused before they read anything.
+ * allow is never asked of AWS, and credentials of another account are refused before they read anything. A way of
+ * delivery is one opener, and a case of the switch.
  */
-import type { StreamName } from '../../common/integrations/coverage';
 import type { IntegrationDefinition } from '../../common/integrations/definition';
+import type { BackfillSpan } from '../../common/integrations/task';
 import { forbidden } from '../aws/allowed';
 import type { AwsClients } from '../aws/clients';
-import { principalOf } from '../aws/credentials';
 import type { AllowedResources } from '../aws/settings';
-import { cloudWatchLogsSource } from '../sources/cloudwatch_logs/cloudwatch_logs_source';
-import { awsLogEvents } from '../sources/cloudwatch_logs/log_events';
-import { awsLogGroups } from '../sources/cloudwatch_logs/log_groups';
+import type { Clock } from '../clock';
+import { needsPerson } from '../failure';
 import type { RequestRates } from '../sources/cloudwatch_logs/request_rate';
-import type { Source } from '../sources/source';
+import type { OffloadedBodies, Source } from '../sources/source';
+import { openCloudWatchLogs } from './openers/cloudwatch_logs';
+import { openS3Notifications } from './openers/s3_notifications';
+import type { RunnableTask } from './task_plan';
 
 export interface OpenedSource {
   readonly source: Source<unknown>;
   /** Pause between runs once the stream is read up to now. */
   readonly intervalMs: number;
+  /** Batches that may be read and not yet stored. */
+  readonly concurrency: number;
+  /** Where bodies are fetched from that stand beside their records; without it they are left there. */
+  readonly bodies?: OffloadedBodies;
 }
 
 export interface TaskSources {
   /** Rejects with a `Failure`. */
-  open(definition: IntegrationDefinition, stream: StreamName, region: string): Promise<OpenedSource>;
+  open(planned: RunnableTask): Promise<OpenedSource>;
 }
 
-export function awsTaskSources(
-  clients: AwsClients,
-  rates: RequestRates,
-  allowed: AllowedResources | undefined,
-): TaskSources {
+/** What an opener may use. */
+export interface OpenerDependencies {
+  readonly clients: AwsClients;
+  readonly rates: RequestRates;
+  readonly allowed: AllowedResources | undefined;
+  readonly clock: Clock;
+  readonly random: () => number;
+}
+
+/** What an opener is given; account and role are checked already, and whose account the credentials act in. */
+export interface OpenRequest<Settings> {
+  readonly definition: IntegrationDefinition;
+  readonly settings: Settings;
+  readonly region: string;
+  readonly backfill?: BackfillSpan;
+}
+
+export function awsTaskSources(dependencies: OpenerDependencies): TaskSources {
   return {
-    async open(definition, stream, region) {
-      const settings = definition.streams[stream];
-      if (settings?.source !== 'cloudwatch_logs')
-        throw new TypeError('a task of a stream that its definition does not have');
+    async open({ definition, streamName, region, backfill }) {
+      const settings = definition.streams[streamName];
+      if (settings === undefined) throw new TypeError('a task of a stream that its definition does not have');
       const { account, credentials } = definition;
-      const refusal = forbidden({ accountId: account.id, credentials }, allowed);
+      const refusal = forbidden({ accountId: account.id, credentials }, dependencies.allowed);
       if (refusal !== undefined) throw refusal;
-      await clients.checkAccount(credentials, region, account.id);
-      const client = clients.logs(credentials, region);
-      const caller = { principal: principalOf(credentials), region };
-      return {
-        source: cloudWatchLogsSource({
-          logEvents: awsLogEvents(client, caller),
-          logGroups: awsLogGroups(client, caller),
-          rates,
-          place: { accountId: account.id, region },
-          settings,
-          // An ARN may lead to another account, which has to be allowed too.
-          bounds: ({ accountId, name, arn }) =>
-            forbidden({ accountId, credentials }, allowed) ??
-            forbidden({ accountId: account.id, credentials, region, logGroup: arn ?? name }, allowed),
-        }),
-        intervalMs: settings.scan_frequency * 1_000,
-      };
+      await dependencies.clients.checkAccount(credentials, region, account.id);
+      const request = { definition, region, ...(backfill === undefined ? {} : { backfill }) };
+      switch (settings.source) {
+        case 'cloudwatch_logs':
+          return openCloudWatchLogs({ ...request, settings }, dependencies);
+        case 's3_notifications':
+          return openS3Notifications({ ...request, settings }, dependencies);
+        case 's3_listing':
+          throw needsPerson(
+            'not_available',
+            'Listing a bucket is not available in this version.',
+            'Use a queue.',
+          );
+      }
     },
   };
 }

@@ -20,7 +20,9 @@ export interface StoredTask {
 
 /** A task as found by a search, a moment ago. */
 export interface ListedTask extends StoredTask {
-  /** Due and under nobody's lease, by the clock of the store. */
+  /** Under somebody's lease, by the clock of the store. */
+  readonly leased: boolean;
+  /** Due and under nobody's lease. */
   readonly claimable: boolean;
 }
 
@@ -31,6 +33,8 @@ export interface ClaimRequest {
   /** Although it is not due yet: a person asked, or the definition changed. */
   readonly atOnce: boolean;
   readonly definitionVersion: string;
+  /** How it is read from now on: a definition may turn to another way of delivery. */
+  readonly source: string;
   readonly runNowAt?: number;
 }
 
@@ -91,10 +95,8 @@ export class TaskStore {
       const parsed = Hit.safeParse(hit);
       if (parsed.success) {
         const { matched_queries: matched } = parsed.data;
-        tasks.push({
-          ...stored(parsed.data),
-          claimable: matched.includes('due') && !matched.includes('leased'),
-        });
+        const leased = matched.includes('leased');
+        tasks.push({ ...stored(parsed.data), leased, claimable: matched.includes('due') && !leased });
       } else unreadable.push(z.object({ _id: z.string() }).parse(hit)._id);
     }
     return { tasks, unreadable };
@@ -119,7 +121,8 @@ export class TaskStore {
       region: identity.region,
       stream: identity.stream,
       source: identity.source,
-      slot: 0,
+      slot: identity.slot,
+      ...(identity.backfill === undefined ? {} : { backfill: identity.backfill }),
       state: attention === undefined ? 'waiting' : 'attention',
       next_run_at: now,
       consecutive_failures: 0,
@@ -165,6 +168,7 @@ export class TaskStore {
       lease_ms: request.leaseMs,
       at_once: request.atOnce,
       definition_version: request.definitionVersion,
+      source: request.source,
       ...(request.runNowAt === undefined ? {} : { run_now_at: request.runNowAt }),
       run,
       max_runs: MAX_RUNS,

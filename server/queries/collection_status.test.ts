@@ -23,12 +23,16 @@ const answer = (...tasks: TaskDocument[]) => ({
     hits: tasks.map((_source, index) => ({ _id: `t${index}`, _source })),
   },
 });
+/** Sources of their own, which tasks of one stream and region are not. */
+const elsewhere = (integration_id: string, changes: Partial<TaskDocument> = {}) =>
+  task({ integration_id, ...changes });
 
 describe('healthOf', () => {
   test.each([
     ['healthy', {}],
     ['first_read', { read_until: undefined }],
     ['retrying', { consecutive_failures: 2 }],
+    ['retrying', { state: 'running', lease_expires_at: NOW, storing_since: NOW - 10_000 }],
     ['attention', { state: 'attention', next_run_at: 0 }],
     ['paused', { state: 'paused', next_run_at: 0 }],
     ['healthy', { next_run_at: NOW - STALLED_AFTER_MS }],
@@ -44,10 +48,10 @@ describe('readCollectionStatus', () => {
   test('data are as fresh as the slowest source that is being read', () => {
     const status = readCollectionStatus(
       answer(
-        task({ read_until: NOW - 1_000 }),
-        task({ read_until: NOW - 60_000 }),
-        task({ read_until: 5, state: 'paused' }),
-        task({ read_until: undefined }),
+        elsewhere('a', { read_until: NOW - 1_000 }),
+        elsewhere('b', { read_until: NOW - 60_000 }),
+        elsewhere('c', { read_until: 5, state: 'paused' }),
+        elsewhere('d', { read_until: undefined }),
       ),
       1,
       NOW,
@@ -66,7 +70,7 @@ describe('readCollectionStatus', () => {
   test('a source that waits for a person is named first, with the next step, and does not age the others', () => {
     const attention = { code: 'denied', message: 'logs:FilterLogEvents is denied', action: 'Allow it' };
     const status = readCollectionStatus(
-      answer(task(), task({ state: 'attention', attention, read_until: 7 })),
+      answer(task(), elsewhere('b', { state: 'attention', attention, read_until: 7 })),
       1,
       NOW,
     );
@@ -90,5 +94,60 @@ describe('readCollectionStatus', () => {
       sources: [],
       truncated: false,
     });
+  });
+
+  describe('the consumers of a queue are one source', () => {
+    const slot = (number: number, changes: Partial<TaskDocument> = {}) =>
+      task({ source: 's3_notifications', slot: number, ...changes });
+    const only = (...tasks: TaskDocument[]) => {
+      const { sources } = readCollectionStatus(answer(...tasks), 1, NOW);
+      expect(sources).toHaveLength(1);
+      return sources[0];
+    };
+
+    test('as fresh as the one furthest behind', () => {
+      expect(only(slot(0), slot(1, { read_until: NOW - 200_000 }))).toMatchObject({
+        health: 'healthy',
+        read_until: NOW - 200_000,
+      });
+    });
+
+    test('one that needs a person speaks for all', () => {
+      const attention = { code: 'denied', message: 'm', action: 'a' };
+      expect(only(slot(0), slot(1, { state: 'attention', attention }))).toMatchObject({
+        id: 't1',
+        health: 'attention',
+        attention,
+      });
+    });
+
+    test('one that found nothing yet, or no seat, does not', () => {
+      const late = { next_run_at: NOW - 2 * STALLED_AFTER_MS, read_until: 5 };
+      expect(only(slot(0), slot(1, { read_until: undefined }), slot(2, late))).toMatchObject({
+        health: 'healthy',
+        read_until: NOW - 90_000,
+      });
+      expect(only(slot(0, late), slot(1, late))).toMatchObject({ health: 'stalled' });
+    });
+  });
+
+  test('a backfill is told of only while it needs a person, and makes nothing older', () => {
+    const backfill = { id: 'b', from: 0, to: 10 };
+    const attention = { code: 'shard_room', message: 'm', action: 'a' };
+    const status = readCollectionStatus(
+      answer(
+        task(),
+        task({ backfill, read_until: 3 }),
+        task({ backfill, read_until: 9, state: 'done' }),
+        task({ backfill, read_until: 3, state: 'attention', attention }),
+      ),
+      1,
+      NOW,
+    );
+    expect(status.data_until).toBe(NOW - 90_000);
+    expect(status.sources.map(({ id, health }) => [id, health])).toEqual([
+      ['t3', 'attention'],
+      ['t0', 'healthy'],
+    ]);
   });
 });

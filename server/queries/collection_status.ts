@@ -13,8 +13,11 @@ import { TaskDocument } from '../../common/integrations/task';
 import { INTEGRATIONS_INDEX, TASKS_INDEX } from '../../common/plugin';
 import { readAnswer, search, type SearchRequest } from './search';
 
-/** Tasks read at once: an integration has one per stream and region, so this is hundreds of integrations. */
-export const MAX_TASKS = 2_000;
+/**
+ * Tasks read at once: an integration has one per stream and region, a few for a queue, and one per backfill, so this
+ * is hundreds of integrations.
+ */
+export const MAX_TASKS = 5_000;
 
 /** A due task that nobody has taken for so long has no collector; wide enough for clocks that differ. */
 export const STALLED_AFTER_MS = 5 * 60_000;
@@ -45,7 +48,7 @@ export function healthOf(task: TaskDocument, now: number): SourceHealth {
   const overdueSince =
     task.state === 'running' ? (task.lease_expires_at ?? task.next_run_at) : task.next_run_at;
   if (now - overdueSince > STALLED_AFTER_MS) return 'stalled';
-  if (task.consecutive_failures > 0) return 'retrying';
+  if (task.consecutive_failures > 0 || task.storing_since !== undefined) return 'retrying';
   return task.read_until === undefined ? 'first_read' : 'healthy';
 }
 
@@ -72,23 +75,63 @@ function dataUntil(sources: readonly CollectionSource[]): number | null {
   return times.length > 0 ? Math.min(...times) : null;
 }
 
+interface Listed {
+  readonly id: string;
+  readonly task: TaskDocument;
+}
+
+/**
+ * The consumers of a queue as one source. One that waits for a person speaks for all; one that nobody takes does not
+ * while others are taken, since there may be more of them than one collector has room for.
+ */
+function sourceOf(consumers: readonly [Listed, ...Listed[]], now: number): CollectionSource {
+  const judged = consumers.map(({ id, task }) => ({ id, task, health: healthOf(task, now) }));
+  const taken = judged.filter(({ health }) => health !== 'stalled');
+  const voices = taken.length > 0 ? taken : judged;
+  const health = SPEAKS_FOR_ALL.find((one) => voices.some((voice) => voice.health === one)) ?? 'stalled';
+  const speaker = voices.find((voice) => voice.health === health) ?? consumers[0];
+  const { task } = speaker;
+  const reached = voices.flatMap((voice) => voice.task.read_until ?? []);
+  return {
+    id: speaker.id,
+    integration_id: task.integration_id,
+    account_id: task.account_id,
+    region: task.region,
+    stream: task.stream,
+    health,
+    read_until: reached.length > 0 ? Math.min(...reached) : null,
+    attention: task.attention ?? null,
+  };
+}
+
+/** One that is still empty says nothing about a queue that others read. */
+const SPEAKS_FOR_ALL: readonly SourceHealth[] = ['attention', 'retrying', 'healthy', 'first_read', 'paused'];
+
+/** What goes on by itself is not a source: a backfill is one only while it needs a person. */
+function sourcesOf(listed: readonly Listed[], now: number): CollectionSource[] {
+  const groups = new Map<string, [Listed, ...Listed[]]>();
+  for (const one of listed) {
+    const { integration_id: integration, stream, region, backfill, state } = one.task;
+    if (backfill !== undefined && state !== 'attention') continue;
+    const key = backfill === undefined ? [integration, stream, region].join(':') : one.id;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  return [...groups.values()].map((group) => sourceOf(group, now));
+}
+
 /** Throws `UnexpectedAnswer` when `answer` is not an answer to `tasksQuery`. `now` in epoch milliseconds. */
 export function readCollectionStatus(
   answer: unknown,
   integrations: number | null,
   now: number,
-): CollectionStatus {
+): Omit<CollectionStatus, 'collector'> {
   const { hits } = readAnswer(TasksAnswer, answer);
-  const sources = hits.hits.map(({ _id, _source }): CollectionSource => ({
-    id: _id,
-    integration_id: _source.integration_id,
-    account_id: _source.account_id,
-    region: _source.region,
-    stream: _source.stream,
-    health: healthOf(_source, now),
-    read_until: _source.read_until ?? null,
-    attention: _source.attention ?? null,
-  }));
+  const sources = sourcesOf(
+    hits.hits.map(({ _id, _source }) => ({ id: _id, task: _source })),
+    now,
+  );
   const count = (health: SourceHealth) => sources.filter((source) => source.health === health).length;
   return {
     now,

@@ -1,6 +1,6 @@
 /** `GET /api/bedrock/collection_status`: how fresh the data are and what needs a person. */
 import type { IRouter, RequestHandlerContext } from 'osd/core/server';
-import { collectionStatusPath } from '../../common/api/collection_status';
+import { type CollectionStatus, collectionStatusPath } from '../../common/api/collection_status';
 import {
   integrationsQuery,
   readCollectionStatus,
@@ -11,7 +11,10 @@ import { answerFailure, describeFailure } from './answer_errors';
 import type { RouteDeps } from './route_deps';
 import { searchAsCurrentUser } from './search_as_current_user';
 
-export function registerCollectionStatusRoute(router: IRouter, { failures, now }: RouteDeps): void {
+export function registerCollectionStatusRoute(
+  router: IRouter,
+  { failures, now, collector }: RouteDeps,
+): void {
   router.get({ path: collectionStatusPath(), validate: {} }, async (context, _request, response) => {
     const query = tasksQuery();
     try {
@@ -19,7 +22,12 @@ export function registerCollectionStatusRoute(router: IRouter, { failures, now }
         searchAsCurrentUser(context, query),
         countIntegrations(context),
       ]);
-      return response.ok({ body: readCollectionStatus(tasks, integrations, now()) });
+      const { state, problem } = collector() ?? {};
+      const body: CollectionStatus = {
+        ...readCollectionStatus(tasks, integrations, now()),
+        collector: state === undefined ? null : { state, problem: problem ?? null },
+      };
+      return response.ok({ body });
     } catch (error) {
       return answerFailure(error, query.index, response, failures);
     }

@@ -1,10 +1,11 @@
 import { NO_FILTERS } from '../../common/api/invocation_scope';
+import type { CollectorState } from './route_deps';
 import { askedRoutes } from './routes_test_support';
 
 const NOW = 1_800_000_000_000;
 
 /** Routes with an OpenSearch that answers what `search` says for a path. */
-function host(search: (path: string) => unknown) {
+function host(search: (path: string) => unknown, collector?: CollectorState) {
   const answered = async (path: string) => ({
     body: search(decodeURIComponent(path)),
     statusCode: 200,
@@ -17,6 +18,7 @@ function host(search: (path: string) => unknown) {
       },
     },
     () => NOW,
+    () => collector,
   );
   return {
     logged: routes.logged,
@@ -92,5 +94,22 @@ test('freshness is told to people who may not read the definitions', async () =>
   expect(await ask('GET /api/bedrock/collection_status')).toMatchObject({
     status: 200,
     body: { integrations: null, now: NOW },
+  });
+});
+
+test('what keeps the collector of this instance from OpenSearch is told beside what the tasks say', async () => {
+  const nothing = () => ({ hits: { total: { value: 0 }, hits: [] } });
+  const problem = {
+    code: 'opensearch_forbidden',
+    message: 'the collector lacks a right',
+    action: 'Grant it',
+  };
+  const status = 'GET /api/bedrock/collection_status';
+  expect(await host(nothing).ask(status)).toMatchObject({ status: 200, body: { collector: null } });
+  expect(await host(nothing, { state: 'collecting' }).ask(status)).toMatchObject({
+    body: { collector: { state: 'collecting', problem: null } },
+  });
+  expect(await host(nothing, { state: 'waiting_for_store', problem }).ask(status)).toMatchObject({
+    body: { collector: { state: 'waiting_for_store', problem } },
   });
 });

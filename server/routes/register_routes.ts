@@ -5,16 +5,18 @@ import { registerFacetsRoute } from './facets';
 import { createFailureLog } from './failure_log';
 import { registerIntegrationsRoutes } from './integrations';
 import { registerOverviewRoute } from './overview';
-import type { RouteDeps } from './route_deps';
+import type { CollectorState, RouteDeps } from './route_deps';
 
 export interface RoutesOptions {
   readonly logger: Logger;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Of the collector in this process; undefined where it collects nothing. */
+  readonly collector: () => CollectorState | undefined;
 }
 
-export function registerRoutes(router: IRouter, { logger, now }: RoutesOptions): void {
-  const deps: RouteDeps = { failures: createFailureLog(logger, now), now };
+export function registerRoutes(router: IRouter, { logger, now, collector }: RoutesOptions): void {
+  const deps: RouteDeps = { failures: createFailureLog(logger, now), now, collector };
   registerOverviewRoute(router, deps);
   registerFacetsRoute(router, deps);
   registerCollectionStatusRoute(router, deps);

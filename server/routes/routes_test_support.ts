@@ -11,6 +11,7 @@ import type {
   RouteRegistrar,
 } from 'osd/core/server';
 import { registerRoutes } from './register_routes';
+import type { CollectorState } from './route_deps';
 
 export interface Answer {
   readonly status: number;
@@ -29,7 +30,11 @@ export interface AskedRoutes {
   ask(route: string, request?: RouteRequest): Promise<Answer>;
 }
 
-export function askedRoutes(asCurrentUser: OpenSearchClient, now: () => number): AskedRoutes {
+export function askedRoutes(
+  asCurrentUser: OpenSearchClient,
+  now: () => number,
+  collector: () => CollectorState | undefined = () => undefined,
+): AskedRoutes {
   const { lines: logged, logger } = recordingLogger();
   const handlers = new Map<string, (request: RouteRequest) => Promise<Answer>>();
   const context = { core: { opensearch: { client: { asCurrentUser } } } };
@@ -57,7 +62,7 @@ export function askedRoutes(asCurrentUser: OpenSearchClient, now: () => number):
     patch: register('PATCH'),
     delete: register('DELETE'),
   };
-  registerRoutes(router, { logger, now });
+  registerRoutes(router, { logger, now, collector });
   return {
     logged,
     ask: async (route, request = {}) => {

@@ -37,6 +37,7 @@ async function newTask(): Promise<StoredTask> {
     region: 'us-east-1',
     stream: 'invocation_logs',
     source: 'cloudwatch_logs',
+    slot: 0,
   };
   await store.create(identity, 0);
   return present(await store.read(id));
@@ -56,7 +57,14 @@ function present<T>(value: T | undefined): T {
 }
 
 const claim = (task: StoredTask, owner: string, leaseMs = 60_000, atOnce = false) =>
-  store.claim(task, { owner, runId: `run-of-${owner}`, leaseMs, atOnce, definitionVersion: '1:1' });
+  store.claim(task, {
+    owner,
+    runId: `run-of-${owner}`,
+    leaseMs,
+    atOnce,
+    definitionVersion: '1:1',
+    source: 'cloudwatch_logs',
+  });
 
 const leaseOf = (claimed: StoredTask | undefined, owner: string, leaseMs = 60_000, through = store) =>
   new Lease(through, present(claimed), { owner, runId: `run-of-${owner}` }, leaseMs);

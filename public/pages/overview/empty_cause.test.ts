@@ -19,6 +19,7 @@ const status = (changes: Partial<CollectionStatus>): CollectionStatus => ({
     },
   ],
   truncated: false,
+  collector: { state: 'collecting', problem: null },
   ...changes,
 });
 

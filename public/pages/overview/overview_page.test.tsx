@@ -102,6 +102,7 @@ const status: CollectionStatus = {
     },
   ],
   truncated: false,
+  collector: { state: 'collecting', problem: null },
 };
 
 interface Backend {
@@ -188,6 +189,18 @@ test('figures say what they are, what they leave out and whether they are better
   expect((await find('bedrockKpi-latency-note')).textContent).toBe('8 of 200 measured');
   expect((await find('bedrockKpi-first-token-value')).textContent).toBe('–');
   expect(document.body.textContent).not.toMatch(/NaN|undefined|Infinity|null/);
+});
+
+test('a collector that cannot use OpenSearch is told of, with the next step', async () => {
+  const problem = {
+    code: 'opensearch_forbidden',
+    message: 'OpenSearch refused to read the tasks: the collector lacks a right.',
+    action: 'Grant its role read on .bedrock-tasks.',
+  };
+  open({ status: { ...status, collector: { state: 'waiting_for_store', problem } } });
+  const notice = await find('bedrockCollectorProblem');
+  expect(notice.textContent).toContain(`The collector of this instance waits: ${problem.message}`);
+  expect(notice.textContent).toContain(problem.action);
 });
 
 test('freshness comes from the checkpoints, and what waits for a person names the next step', async () => {

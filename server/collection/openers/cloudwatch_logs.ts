@@ -1,0 +1,41 @@
+/** Opens the log groups of a definition, or a span of their past. */
+import type { CloudWatchLogsSettings } from '../../../common/integrations/sources/cloudwatch_logs_settings';
+import { forbidden } from '../../aws/allowed';
+import { principalOf } from '../../aws/credentials';
+import {
+  cloudWatchLogsBackfill,
+  type CloudWatchLogsReading,
+  cloudWatchLogsSource,
+} from '../../sources/cloudwatch_logs/cloudwatch_logs_source';
+import { awsLogEvents } from '../../sources/cloudwatch_logs/log_events';
+import { awsLogGroups } from '../../sources/cloudwatch_logs/log_groups';
+import type { OpenedSource, OpenerDependencies, OpenRequest } from '../task_sources';
+
+/** Pages that may be read ahead of what is stored. */
+const CONCURRENCY = 3;
+
+/** Throws a `Failure` where the definition would touch what it may not. */
+export function openCloudWatchLogs(
+  { definition: { account, credentials }, settings, region, backfill }: OpenRequest<CloudWatchLogsSettings>,
+  { clients, rates, allowed }: OpenerDependencies,
+): OpenedSource {
+  const client = clients.logs(credentials, region, { fips: settings.fips });
+  const caller = { principal: principalOf(credentials), region };
+  const reading: CloudWatchLogsReading = {
+    logEvents: awsLogEvents(client, caller),
+    logGroups: awsLogGroups(client, caller),
+    rates,
+    place: { accountId: account.id, region },
+    settings,
+    // An ARN may lead to another account, which has to be allowed too.
+    bounds: ({ accountId, name, arn }) =>
+      forbidden({ accountId, credentials }, allowed) ??
+      forbidden({ accountId: account.id, credentials, region, logGroup: arn ?? name }, allowed),
+  };
+  return {
+    source:
+      backfill === undefined ? cloudWatchLogsSource(reading) : cloudWatchLogsBackfill(reading, backfill),
+    intervalMs: settings.scan_frequency * 1_000,
+    concurrency: CONCURRENCY,
+  };
+}
