@@ -4,7 +4,7 @@
  * off and not deleted, since its checkpoints are worth something; what people manage themselves is never touched.
  */
 import * as z from 'zod/mini';
-import { IntegrationDefinition } from '../../common/integrations/definition';
+import type { IntegrationDefinition } from '../../common/integrations/definition';
 import { Intents } from '../../common/integrations/intents';
 import { INTEGRATIONS_INDEX } from '../../common/plugin';
 import { needsPerson, retryLater } from '../failure';

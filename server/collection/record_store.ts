@@ -166,6 +166,7 @@ export class RecordStore {
     placement: Placement,
     run: RecordRun,
   ): Promise<void> {
+    if (rejected.length === 0) return;
     const builder = new BulkBodyBuilder(placement);
     for (const [n, record] of rejected.entries()) builder.addRejected(n, record);
     const { refused } = await this.writeBody(builder.build(), run);

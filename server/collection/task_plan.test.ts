@@ -72,3 +72,83 @@ test('nothing is stored where masking was asked for and is not available', () =>
     { wanted: 'attention' },
   ]);
 });
+
+describe('a queue', () => {
+  const queue = (host: string, changes: object = {}) =>
+    define('q', {
+      streams: {
+        invocation_logs: {
+          source: 's3_notifications',
+          queue_url: `https://${host}/111122223333/bedrock`,
+          buckets: ['logs'],
+          ...changes,
+        },
+      },
+    });
+  const ids = (stored: StoredDefinition) => planTasks([stored]).map(({ id }) => id);
+
+  test('is read in its own region alone, by as many consumers as it has slots', () => {
+    expect(ids(queue('sqs.eu-west-1.amazonaws.com', { slots: 2 }))).toEqual([
+      'q:invocation_logs:eu-west-1:0',
+      'q:invocation_logs:eu-west-1:1',
+    ]);
+    expect(ids(queue('sqs.ap-south-1.amazonaws.com'))).toHaveLength(4);
+  });
+
+  test('is read in the first region where its address tells none', () => {
+    expect(ids(queue('127.0.0.1:4566', { slots: 1 }))).toEqual(['q:invocation_logs:us-east-1:0']);
+  });
+
+  test('may be shared by two integrations', () => {
+    const one = queue('sqs.eu-west-1.amazonaws.com', { slots: 1 });
+    const other = { ...one, id: 'r' };
+    if (one.parsed.ok) Object.assign(other, { parsed: { ok: true, definition: { ...one.parsed.definition, id: 'r' } } });
+    expect(planTasks([one, other]).map(({ wanted }) => wanted)).toEqual(['run', 'run']);
+  });
+});
+
+describe('backfills', () => {
+  const backfills = [{ id: 'july', from: '2026-07-01T00:00:00Z', to: '2026-08-01T00:00:00+02:00' }];
+
+  test('are tasks of their own, one in each region, beside live collection', () => {
+    const plan = planTasks([define('a', { intents: { backfills } })]);
+    expect(plan.map(({ id }) => id)).toEqual([
+      'a:invocation_logs:us-east-1:0',
+      'a:invocation_logs:eu-west-1:0',
+      'a:invocation_logs:us-east-1:backfill:july',
+      'a:invocation_logs:eu-west-1:backfill:july',
+    ]);
+    expect(plan[3]).toMatchObject({
+      wanted: 'run',
+      region: 'eu-west-1',
+      backfill: { id: 'july', from: Date.UTC(2026, 6, 1), to: Date.UTC(2026, 6, 31, 22) },
+    });
+    expect(plan[0]).not.toHaveProperty('backfill');
+  });
+
+  test('a pause holds them too', () => {
+    const plan = planTasks([define('a', { intents: { paused: true, backfills } })]);
+    expect(new Set(plan.map(({ wanted }) => wanted))).toEqual(new Set(['paused']));
+  });
+
+  test('of a queue read the buckets of every region', () => {
+    const plan = planTasks([
+      define('q', {
+        intents: { backfills },
+        streams: {
+          invocation_logs: {
+            source: 's3_notifications',
+            queue_url: 'https://sqs.eu-west-1.amazonaws.com/111122223333/bedrock',
+            buckets: ['logs'],
+            slots: 1,
+          },
+        },
+      }),
+    ]);
+    expect(plan.map(({ id }) => id)).toEqual([
+      'q:invocation_logs:eu-west-1:0',
+      'q:invocation_logs:us-east-1:backfill:july',
+      'q:invocation_logs:eu-west-1:backfill:july',
+    ]);
+  });
+});

@@ -212,12 +212,14 @@ class JobRun {
   private async emit(last: boolean): Promise<void> {
     const { numbers, lengths, rejected, skipped, through } = this;
     const piece = { body: this.builder.build(), numbers, lengths, rejected, skipped, through };
-    this.builder = new BulkBodyBuilder(this.start.placement);
-    this.numbers = [];
-    this.lengths = [];
-    this.rejected = 0;
-    this.skipped = {};
     this.tools.workingOn(undefined);
+    if (!last) {
+      this.builder = new BulkBodyBuilder(this.start.placement);
+      this.numbers = [];
+      this.lengths = [];
+      this.rejected = 0;
+      this.skipped = {};
+    }
     await this.port.emit(piece, last);
   }
 

@@ -3,6 +3,7 @@
  * chunk is read only when the worker has used up the last, so that whoever is slow behind holds up the socket in
  * front.
  */
+import { setMaxListeners } from 'node:events';
 import { asFailure, Failure, retryLater } from '../failure';
 import type { OffloadedBodies } from '../sources/source';
 import type { BodyAnswer, TransformedPiece } from './transform_protocol';
@@ -52,8 +53,9 @@ export class TransformPieces implements JobListener, AsyncIterable<TransformedPi
   private complete = false;
   private failure: Failure | undefined;
   private wake: () => void = () => undefined;
-  /** Ends what is fetched for a job that is over. */
-  private readonly over = new AbortController();
+  private over = false;
+  /** Ends what is still being fetched; made when something is, since most jobs fetch nothing. */
+  private fetching: AbortController | undefined;
 
   constructor(private readonly of: PiecesOf) {}
 
@@ -80,6 +82,8 @@ export class TransformPieces implements JobListener, AsyncIterable<TransformedPi
   /** For one consumer. Whatever ends it, nothing is held or read for this job afterwards. Rejects with a `Failure`. */
   async *[Symbol.asyncIterator](): AsyncGenerator<TransformedPiece, void> {
     const { signal } = this.of;
+    // Whatever a run has under way listens; its number is bounded elsewhere.
+    setMaxListeners(0, signal);
     const stop = () => this.ended(retryLater('stopped', 'The collector is stopping.'));
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();
@@ -96,7 +100,8 @@ export class TransformPieces implements JobListener, AsyncIterable<TransformedPi
     } finally {
       signal.removeEventListener('abort', stop);
       if (!this.complete) this.of.send({ kind: 'abort', job: this.of.job });
-      this.over.abort();
+      this.over = true;
+      this.fetching?.abort();
       this.of.chunks?.close();
     }
   }
@@ -107,7 +112,7 @@ export class TransformPieces implements JobListener, AsyncIterable<TransformedPi
 
   private async feed(): Promise<void> {
     const read = await this.of.chunks?.next();
-    if (read === undefined || this.over.signal.aborted) return;
+    if (read === undefined || this.over) return;
     if ('error' in read) throw read.error;
     const { job, send } = this.of;
     send(read.done === true ? { kind: 'chunk', job } : { kind: 'chunk', job, bytes: read.value });
@@ -115,12 +120,13 @@ export class TransformPieces implements JobListener, AsyncIterable<TransformedPi
 
   private async fetchBody(request: number, path: string): Promise<void> {
     const answer = await this.bodyAt(path);
-    if (!this.over.signal.aborted) this.of.send({ kind: 'body', job: this.of.job, request, answer });
+    if (!this.over) this.of.send({ kind: 'body', job: this.of.job, request, answer });
   }
 
   private async bodyAt(path: string): Promise<BodyAnswer> {
     try {
-      const answer = await this.of.bodies?.fetch(path, this.over.signal);
+      this.fetching ??= new AbortController();
+      const answer = await this.of.bodies?.fetch(path, this.fetching.signal);
       return answer instanceof Uint8Array ? answer : 'left';
     } catch (error) {
       // The record is worth more than its body: it is not held up until somebody grants a right.

@@ -33,6 +33,9 @@ export interface Attempt {
   readonly unprocessable: readonly number[];
 }
 
+/** Up to here, copying bytes to the other thread costs less than handing their memory over. */
+export const WORTH_TRANSFER_BYTES = 32 * 1024;
+
 export const FIRST_ATTEMPT: Attempt = { after: 0, suspects: [], unprocessable: [] };
 
 export interface RecordsInput {

@@ -6,7 +6,7 @@ import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { type Failure, retryLater } from '../failure';
 import type { TransformContext } from '../transforms/context';
 import { FlightRecorder } from './flight_recorder';
-import type { FromWorker, JobStart, ToWorker } from './transform_protocol';
+import { type FromWorker, type JobStart, type ToWorker, WORTH_TRANSFER_BYTES } from './transform_protocol';
 import { cannotStart, WorkerDied } from './worker_death';
 
 /** Where a job's answers go. After `ended` nothing more comes. */
@@ -130,9 +130,6 @@ export class TransformThread {
     this.onExit();
   }
 }
-
-/** Up to here copying costs less than handing memory over. */
-const WORTH_TRANSFER_BYTES = 32 * 1024;
 
 /**
  * Bytes to post, with the memory that goes along. A message takes all of the memory behind its bytes: what shares it

@@ -6,7 +6,13 @@ import type { TransformContext } from '../transforms/context';
 import type { FlightRecorder } from './flight_recorder';
 import { BodyPermits } from './record_bodies';
 import { type JobPort, runJob, type Transform } from './transform_job';
-import type { BodyAnswer, FromWorker, ToWorker, TransformedPiece } from './transform_protocol';
+import {
+  type BodyAnswer,
+  type FromWorker,
+  type ToWorker,
+  type TransformedPiece,
+  WORTH_TRANSFER_BYTES,
+} from './transform_protocol';
 
 /** Bodies on their way or waiting for their record's turn, in a thread. */
 const BODIES_AT_ONCE = 4;
@@ -107,11 +113,9 @@ class JobChannel implements JobPort {
     if (this.credit === 0) await this.asked<void>((deferred) => (this.wanted = deferred));
     if (this.aborted) throw new Aborted();
     this.credit -= 1;
-    const { buffer } = piece.body.bytes;
-    this.post(
-      { kind: 'piece', job: this.job, piece, last },
-      buffer instanceof ArrayBuffer && buffer.byteLength > 0 ? [buffer] : [],
-    );
+    const { buffer, byteLength } = piece.body.bytes;
+    const worthTransfer = buffer instanceof ArrayBuffer && byteLength >= WORTH_TRANSFER_BYTES;
+    this.post({ kind: 'piece', job: this.job, piece, last }, worthTransfer ? [buffer] : []);
   }
 
   chunk(bytes: Uint8Array | undefined): void {
