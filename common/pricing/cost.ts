@@ -2,10 +2,11 @@
  * What an invocation cost at list price, with where the number comes from. An invocation without a rate is
  * unpriced and has no amounts, never 0. An estimate: no discounts, commitments or provisioned throughput.
  */
+import { first } from '../documents/json';
 import { inputIncludesCache } from '../models/kinds';
 import type { ModelIdentity } from '../models/model_id';
 import { matchRate, type Confidence } from './match';
-import { price, sum, toUsd, type Amount } from './money';
+import { price, toUsd, type Amount } from './money';
 import type { PriceBook, Rate, TokenRates } from './price_book';
 
 export interface Billable {
@@ -122,8 +123,11 @@ function tokenAmounts(
   };
 }
 
-const guardrailAmount = (book: PriceBook, units: ReadonlyMap<string, number> | undefined): Amount =>
-  sum([...(units ?? [])].map(([policy, count]) => price(count, book.guardrailUnits[policy] ?? 0)));
+function guardrailAmount(book: PriceBook, units: ReadonlyMap<string, number> | undefined): Amount {
+  let amount = 0n;
+  for (const [policy, count] of units ?? []) amount += price(count, book.guardrailUnits[policy] ?? 0);
+  return amount;
+}
 
 const UNPRICED: Cost = { priced: false, confidence: 'none' };
 
@@ -131,9 +135,8 @@ const UNPRICED: Cost = { priced: false, confidence: 'none' };
 export function costOf(book: PriceBook, question: CostQuestion): Cost | undefined {
   const { model, region, day, serviceTier, billable } = question;
   const { input, output, cacheRead, cacheWrite, images, queries } = billable;
-  const counts = [input, output, cacheRead, cacheWrite, images, queries];
-  const used = counts.some((count) => count !== undefined) || (billable.guardrailUnits?.size ?? 0) > 0;
-  if (!used) return undefined;
+  const counted = first<number>(input, output, cacheRead, cacheWrite, images, queries) !== undefined;
+  if (!counted && (billable.guardrailUnits?.size ?? 0) === 0) return undefined;
   const matched = matchRate(book, model, region, day);
   if (!matched) return UNPRICED;
   const { rate, confidence } = matched;
@@ -151,18 +154,18 @@ export function costOf(book: PriceBook, question: CostQuestion): Cost | undefine
   const query = rate.query === undefined ? 0n : price(queries ?? 0, rate.query);
   const image = rate.image === undefined ? 0n : price(images ?? 0, rate.image);
   const guardrail = guardrailAmount(book, billable.guardrailUnits);
-  const parts = { ...tokens, input: tokens.input + query };
+  const inputAndQuery = tokens.input + query;
   return {
     priced: true,
     confidence,
     currency: 'USD',
-    total: toUsd(sum([parts.input, parts.output, parts.cacheRead, parts.cacheWrite, image, guardrail])),
-    input: toUsd(parts.input),
-    output: toUsd(parts.output),
-    cacheRead: toUsd(parts.cacheRead),
-    cacheWrite: toUsd(parts.cacheWrite),
-    ...(rate.image === undefined ? {} : { images: toUsd(image) }),
-    ...(guardrail === 0n ? {} : { guardrail: toUsd(guardrail) }),
+    total: toUsd(inputAndQuery + tokens.output + tokens.cacheRead + tokens.cacheWrite + image + guardrail),
+    input: toUsd(inputAndQuery),
+    output: toUsd(tokens.output),
+    cacheRead: toUsd(tokens.cacheRead),
+    cacheWrite: toUsd(tokens.cacheWrite),
+    images: rate.image === undefined ? undefined : toUsd(image),
+    guardrail: guardrail === 0n ? undefined : toUsd(guardrail),
     rate: {
       source: `${book.origin.name} ${book.origin.version}`,
       date: rate.from ?? book.origin.date,

@@ -17,8 +17,5 @@ const UNITS_PER_USD = 1e10;
 export const price = (quantity: number, picoUsd: number): Amount =>
   (BigInt(quantity) * BigInt(picoUsd) + PICO_PER_UNIT / 2n) / PICO_PER_UNIT;
 
-export const sum = (amounts: readonly Amount[]): Amount =>
-  amounts.reduce((total, amount) => total + amount, 0n);
-
 /** USD as the number nearest to the exact decimal; it prints with at most ten decimals. */
 export const toUsd = (amount: Amount): number => Number(amount) / UNITS_PER_USD;

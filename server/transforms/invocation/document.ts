@@ -33,19 +33,6 @@ function costFields(cost: Cost | undefined): Draft {
   };
 }
 
-/** Undocumented output fields, passed on under names of the house. */
-const outputMediaFields = ({ outputMedia: media }: InvocationRecord): { readonly [key: string]: Draft } => ({
-  output_image_height: asCount(media.outputImageHeight),
-  output_image_width: asCount(media.outputImageWidth),
-  output_image_bucketed_step_size:
-    asText(media.outputImageBucketedStepSize) ?? asCount(media.outputImageBucketedStepSize)?.toString(),
-  output_video_s3_path: asText(media.outputVideoS3Path),
-  output_video_duration_seconds: asNumber(media.outputVideoDurationSeconds),
-  output_video_frames_per_second: asNumber(media.outputVideoFramesPerSecond),
-  output_video_height: asCount(media.outputVideoHeight),
-  output_video_width: asCount(media.outputVideoWidth),
-});
-
 function toolFields({ conversation }: Facts): Draft {
   const offered = conversation.tools.length;
   const called = toolCalls(conversation).length;
@@ -55,6 +42,8 @@ function toolFields({ conversation }: Facts): Draft {
 function invocationFields(record: InvocationRecord, facts: Facts, context: TransformContext): Draft {
   const { model, conversation, tokens } = facts;
   const { images, embeddings } = conversation;
+  const { outputMedia: media } = record;
+  const { outputImageBucketedStepSize: imageStep } = media;
   const { hmacKey } = context.lookups;
   const hashed = context.contentMode !== 'none' && hmacKey !== undefined && hmacKey !== '';
   const metadata = context.requestMetadata ? record.requestMetadata : [];
@@ -111,7 +100,15 @@ function invocationFields(record: InvocationRecord, facts: Facts, context: Trans
       quality: images?.quality,
       seed: images?.seed,
     },
-    ...outputMediaFields(record),
+    // Undocumented, passed on under names of the house.
+    output_image_height: asCount(media.outputImageHeight),
+    output_image_width: asCount(media.outputImageWidth),
+    output_image_bucketed_step_size: asText(imageStep) ?? asCount(imageStep)?.toString(),
+    output_video_s3_path: asText(media.outputVideoS3Path),
+    output_video_duration_seconds: asNumber(media.outputVideoDurationSeconds),
+    output_video_frames_per_second: asNumber(media.outputVideoFramesPerSecond),
+    output_video_height: asCount(media.outputVideoHeight),
+    output_video_width: asCount(media.outputVideoWidth),
     embeddings: { count: embeddings?.count, dimensions: embeddings?.dimensions },
     guardrail: guardrailFields(facts.guardrail),
     cost: costFields(facts.cost),

@@ -97,9 +97,13 @@ export function findFacts(record: InvocationRecord, lookups: Lookups): Facts {
             day: record.time.day,
             serviceTier: conversation.serviceTier,
             billable: {
-              ...tokens,
+              input: tokens.input,
+              output: tokens.output,
+              cacheRead: tokens.cacheRead,
+              cacheWrite: tokens.cacheWrite,
+              cacheWrite1h: tokens.cacheWrite1h,
               images,
-              ...(operationName === 'rerank' ? { queries: 1 } : {}),
+              queries: operationName === 'rerank' ? 1 : undefined,
               guardrailUnits: guardrail.units,
             },
           })

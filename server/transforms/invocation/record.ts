@@ -36,7 +36,7 @@ export interface InvocationRecord {
   readonly output: Side;
   /** The request to read: the body, completed by what some records carry beside `input`. */
   readonly request: Maybe;
-  /** Fields of image and video outputs that AWS does not document. */
+  /** The record's `output`: that of images and videos has fields which AWS does not document. */
   readonly outputMedia: JsonObject;
 }
 
@@ -79,27 +79,6 @@ function requestOf(record: JsonObject, body: Json | undefined): Maybe {
   return Object.keys(stray).length === 0 ? body : { ...stray, ...request };
 }
 
-const MEDIA_KEYS = [
-  'outputImageCount',
-  'outputImageHeight',
-  'outputImageWidth',
-  'outputImageBucketedStepSize',
-  'outputVideoS3Path',
-  'outputVideoDurationSeconds',
-  'outputVideoFramesPerSecond',
-  'outputVideoHeight',
-  'outputVideoWidth',
-] as const;
-
-function outputMediaOf(output: JsonObject | undefined): JsonObject {
-  const media: JsonObject = {};
-  for (const key of MEDIA_KEYS) {
-    const value = output?.[key];
-    if (value !== undefined) media[key] = value;
-  }
-  return media;
-}
-
 /**
  * @param text of which `record` was parsed
  * @param bodies that stand beside the record
@@ -134,6 +113,6 @@ export function readRecord(
     input,
     output,
     request: requestOf(record, input.body),
-    outputMedia: outputMediaOf(asObject(record.output)),
+    outputMedia: asObject(record.output) ?? {},
   };
 }

@@ -14,10 +14,11 @@ export interface Tokens extends Usage {
 }
 
 /** Undefined when no part is known. */
-const add = (...counts: readonly (number | undefined)[]): number | undefined => {
-  const known = counts.filter((count): count is number => count !== undefined);
-  return known.length === 0 ? undefined : known.reduce((sum, count) => sum + count, 0);
-};
+function add(...counts: readonly (number | undefined)[]): number | undefined {
+  let sum: number | undefined;
+  for (const count of counts) if (count !== undefined) sum = (sum ?? 0) + count;
+  return sum;
+}
 
 export function tokensOf(
   record: Pick<InvocationRecord, 'input' | 'output' | 'cacheRead' | 'cacheWrite'>,
