@@ -38,12 +38,11 @@ test('what is not set has a default', () => {
     collector: { max_concurrent_tasks: 8, worker_threads: 1, grace_period: 20 },
     server: { enabled: true, host: '127.0.0.1', port: 9464 },
     logging: { level: 'info', format: 'text' },
-    integrations: [],
   });
 });
 
 test('integrations of a file are managed by it, and take the defaults of the one schema', () => {
-  const [integration] = read(MINIMAL + INTEGRATION).integrations;
+  const [integration] = read(MINIMAL + INTEGRATION).integrations ?? [];
   expect(integration).toMatchObject({
     id: 'payments',
     managed_by: 'file',

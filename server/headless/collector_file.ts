@@ -58,10 +58,9 @@ export function parseCollectorFile(text: string, path: string, environment: Envi
       path,
       problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
     );
-  return {
-    ...parsed.file,
-    integrations: parsed.file.integrations.map((one) => ({ ...one, managed_by: 'file' as const })),
-  };
+  const { integrations } = parsed.file;
+  if (integrations === undefined) return parsed.file;
+  return { ...parsed.file, integrations: integrations.map((one) => ({ ...one, managed_by: 'file' })) };
 }
 
 interface Problem {
@@ -109,7 +108,7 @@ const memberOf = (value: unknown, step: string | number): unknown =>
     : undefined;
 
 /** What is wrong although every part is right. */
-function contradictions({ integrations, aws }: CollectorFile): Problem[] {
+function contradictions({ integrations = [], aws }: CollectorFile): Problem[] {
   return integrations.flatMap((definition, index): Problem[] => {
     const within = (...path: Path): Path => ['integrations', index, ...path];
     const before = integrations.slice(0, index);

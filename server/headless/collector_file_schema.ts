@@ -145,7 +145,7 @@ export const CollectorFile = z.strictObject({
     {},
   ),
 
-  /** Integrations that live in this file; see docs/integrations.md. Without any, those of the index are collected all the same. */
-  integrations: z._default(z.array(IntegrationDefinition), []),
+  /** Integrations that live in this file, see docs/integrations.md. What a file once brought and has no more is switched off; without this key nothing is brought and nothing switched off. Those of the index are collected in any case. */
+  integrations: z.optional(z.array(IntegrationDefinition)),
 });
 export type CollectorFile = z.infer<typeof CollectorFile>;

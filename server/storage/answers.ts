@@ -37,7 +37,7 @@ const Refusal = z.object({ error: z.object({ type: z.literal('security_exception
 const MISSING_RIGHT = /no permissions for \[((?:indices|cluster):[\w/*-]+(?:\[\w\])?)/;
 
 /** The right that the security plugin says is missing, where it says so. */
-function missingRight(body: unknown): string | undefined {
+export function missingRight(body: unknown): string | undefined {
   const refusal = Refusal.safeParse(body);
   return refusal.success ? MISSING_RIGHT.exec(refusal.data.error.reason)?.[1] : undefined;
 }

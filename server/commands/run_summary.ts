@@ -1,0 +1,46 @@
+/** What one run of everything came to, in lines for people and an exit code for machines. */
+import type { RunCounts } from '../../common/integrations/task';
+import type { TaskSummary } from '../collection/run_once';
+import { addCounts, NO_COUNTS } from '../collection/record_store';
+import { EXIT } from './command';
+
+const OUTCOMES: Readonly<Record<TaskSummary['outcome'], string>> = {
+  caught_up: 'read up to now',
+  done: 'backfill done',
+  paused: 'paused',
+  failed: 'failed',
+  attention: 'needs a person',
+  elsewhere: 'held by another collector',
+  stopped: 'stopped',
+};
+
+/** Not for records that were rejected or skipped: those are accounted for. */
+const FAILED: ReadonlySet<TaskSummary['outcome']> = new Set(['failed', 'stopped']);
+
+export function summarise(summaries: readonly TaskSummary[]): { lines: string[]; code: number } {
+  const total = summaries.reduce((sum, { counts }) => addCounts(sum, counts), NO_COUNTS);
+  const outcomes = summaries.map(({ outcome }) => outcome);
+  return {
+    lines: [...summaries.map(lineOf), `total: ${countsOf(total)}`],
+    code: outcomes.includes('attention')
+      ? EXIT.needsPerson
+      : outcomes.some((outcome) => FAILED.has(outcome))
+        ? EXIT.failed
+        : EXIT.ok,
+  };
+}
+
+function lineOf({ task, outcome, counts, error, attention }: TaskSummary): string {
+  const why = attention === undefined ? error : `${attention.message} ${attention.action}`;
+  return `${task.id}: ${OUTCOMES[outcome]}, ${countsOf(counts)}${why === undefined ? '' : `. ${why}`}`;
+}
+
+export function countsOf(counts: RunCounts): string {
+  const { stored, already_stored: again, rejected, skipped } = counts;
+  return [
+    `${stored} records stored`,
+    ...(again > 0 ? [`${again} stored before`] : []),
+    `${rejected} rejected`,
+    `${skipped} skipped`,
+  ].join(', ');
+}

@@ -1,0 +1,176 @@
+/** Whether OpenSearch is there, new enough, has room, and lets the collector do what it must; nothing is changed. */
+import * as z from 'zod/mini';
+import type { IntegrationDefinition } from '../../../common/integrations/definition';
+import { INDEX_PREFIX } from '../../../common/plugin';
+import {
+  answered,
+  errorType,
+  isSuccess,
+  missingRight,
+  statusFailure,
+  storeFailure,
+} from '../../storage/answers';
+import type { OpenSearch } from '../../storage/opensearch';
+import { plannedPartitions, SHARD_SHARE, shardRoom } from '../../storage/partition_plan';
+import { granularityFor, indexName } from '../../storage/partitions';
+import { Failure } from '../../failure';
+import { failed, type Finding, ok, untried } from './finding';
+import { clusterProbes, dataProbes, type RightProbe, stateProbes } from './opensearch_rights';
+
+/** `flat_object` and what else the mappings take. */
+const OLDEST = [2, 7] as const;
+
+export interface OpenSearchCheckOptions {
+  readonly definitions: readonly Pick<IntegrationDefinition, 'namespace' | 'content'>[];
+  /** Whether integrations of a file are written to the index. */
+  readonly writesDefinitions: boolean;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+export async function checkOpenSearch(
+  openSearch: OpenSearch,
+  { definitions, writesDefinitions, now }: OpenSearchCheckOptions,
+): Promise<Finding[]> {
+  const reached = await checkVersion(openSearch);
+  if (reached.result !== 'ok') return [reached];
+  const user = await currentUser(openSearch);
+  const probes = [...clusterProbes(), ...stateProbes(writesDefinitions), ...probesOfData(definitions, now)];
+  const rights: Finding[] = [];
+  for (const probe of probes) rights.push(await checkRight(openSearch, probe, user));
+  return [reached, ...rights, await checkRoom(openSearch, definitions, now)];
+}
+
+const Root = z.object({ version: z.object({ number: z.string(), distribution: z.optional(z.string()) }) });
+
+async function checkVersion(openSearch: OpenSearch): Promise<Finding> {
+  const on = 'OpenSearch';
+  try {
+    const answer = await answered(openSearch, { method: 'GET', path: '/' });
+    if (answer.statusCode === 401 || answer.statusCode >= 500)
+      throw statusFailure(
+        answer.statusCode,
+        errorType(answer.body),
+        'tell its version',
+        'cluster:monitor/main',
+      );
+    const root = Root.safeParse(answer.body);
+    // Who may collect need not be allowed to see this.
+    if (!root.success) return ok('reachable', on, 'it does not tell its version to this user');
+    const { number, distribution } = root.data.version;
+    const [major = 0, minor = 0] = number.split('.').map(Number);
+    const old = major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]);
+    return distribution === 'opensearch' && old
+      ? {
+          what: 'version',
+          on,
+          result: 'missing',
+          detail: `It is ${number}; ${OLDEST.join('.')} or newer is needed.`,
+        }
+      : ok('reachable', on, `${distribution ?? 'unknown distribution'} ${number}`);
+  } catch (error) {
+    return failed('reachable', on, error);
+  }
+}
+
+const AuthInfo = z.object({ user_name: z.string() });
+
+/** Undefined where there is no security plugin, or it does not tell. */
+async function currentUser(openSearch: OpenSearch): Promise<string | undefined> {
+  const answer = await answered(openSearch, { method: 'GET', path: '/_plugins/_security/authinfo' });
+  return isSuccess(answer) ? AuthInfo.safeParse(answer.body).data?.user_name : undefined;
+}
+
+const BulkItems = z.object({
+  items: z.array(z.record(z.string(), z.object({ status: z.number(), error: z.optional(z.unknown()) }))),
+});
+
+async function checkRight(
+  openSearch: OpenSearch,
+  { right, on, request, alsoFine, onlyWhere }: RightProbe,
+  user: string | undefined,
+): Promise<Finding> {
+  try {
+    if (onlyWhere !== undefined && !(await exists(openSearch, onlyWhere)))
+      return untried(right, on, `It can be tried once ${onlyWhere} exists.`);
+    const answer = await answered(openSearch, request);
+    const bulk = BulkItems.safeParse(answer.body);
+    // A bulk request succeeds as a whole and is refused item by item.
+    const [item] = bulk.success ? bulk.data.items.flatMap((one) => Object.values(one)) : [];
+    const statusCode = item?.status ?? answer.statusCode;
+    const body = item === undefined ? answer.body : { error: item.error };
+    if (statusCode === 403) {
+      const denied = missingRight(body) ?? right;
+      return {
+        what: right,
+        on,
+        result: 'missing',
+        detail: `${denied} is denied on ${on}${user === undefined ? '' : ` for the user ${user}`}. Grant it to the collector's role, see docs/permissions.md.`,
+      };
+    }
+    if (isSuccess({ statusCode, body }) || alsoFine.includes(statusCode) || item?.status === 409)
+      return ok(right, on);
+    throw storeFailure({ statusCode, body }, `try ${right}`, right);
+  } catch (error) {
+    return failed(right, on, error);
+  }
+}
+
+/** Also where it may not be told: then the request itself says which right is missing. */
+async function exists(openSearch: OpenSearch, index: string): Promise<boolean> {
+  const { statusCode } = await answered(openSearch, { method: 'GET', path: `/${index}/_mapping` });
+  if (statusCode !== 403) return statusCode === 200;
+  return isSuccess(await answered(openSearch, { method: 'HEAD', path: `/${index}` }));
+}
+
+function probesOfData(definitions: OpenSearchCheckOptions['definitions'], now: number): RightProbe[] {
+  const families = new Map<string, RightProbe[]>();
+  for (const { namespace, content } of definitions) {
+    const kinds = [
+      ['invocation', granularityFor(undefined)],
+      ['rejected', granularityFor(undefined)],
+      ...(content === 'none' ? [] : [['content', 'weekly'] as const]),
+    ] as const;
+    for (const [kind, granularity] of kinds) {
+      const partition = indexName(INDEX_PREFIX[kind], namespace, now, granularity);
+      families.set(partition, dataProbes(INDEX_PREFIX[kind], namespace, partition));
+    }
+  }
+  return [...families.values()].flat();
+}
+
+/** The partitions of now and of the month to come have to fit. */
+const AHEAD_MS = 31 * 86_400_000;
+
+async function checkRoom(
+  openSearch: OpenSearch,
+  definitions: OpenSearchCheckOptions['definitions'],
+  now: number,
+): Promise<Finding> {
+  const what = 'room for shards';
+  const on = 'the cluster';
+  const planned = definitions.flatMap(({ namespace, content }) =>
+    plannedPartitions(now, now + AHEAD_MS, namespace, {
+      invocation: granularityFor(undefined),
+      rejected: granularityFor(undefined),
+      ...(content === 'none' ? {} : { content: 'weekly' }),
+    }),
+  );
+  try {
+    const { active, limit, afterwards } = await shardRoom(openSearch, [...new Set(planned)]);
+    const told = `${active} of ${limit} shards; ${afterwards} with the partitions of the next month`;
+    if (afterwards <= limit * SHARD_SHARE) return ok(what, on, told);
+    return afterwards <= limit
+      ? ok(what, on, `${told}: little room is left, and backfills are refused`)
+      : {
+          what,
+          on,
+          result: 'missing',
+          detail: `${told}. Delete old indices, add a data node, or raise cluster.max_shards_per_node.`,
+        };
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'opensearch_forbidden')
+      return untried(what, on, `${error.message} ${error.action}`);
+    return failed(what, on, error);
+  }
+}
