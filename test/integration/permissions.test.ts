@@ -3,6 +3,7 @@
  * says which right is missing when one is, people see figures and no content, and only operators change definitions.
  */
 import { randomBytes } from 'node:crypto';
+import * as z from 'zod';
 import { NO_FILTERS } from '../../common/api/invocation_scope';
 import type { Attention } from '../../common/integrations/task';
 import { INDEX_PATTERN, INTEGRATIONS_INDEX, TASKS_INDEX } from '../../common/plugin';
@@ -11,7 +12,9 @@ import { type OpenSearchAddress, openSearchClient } from '../../dev/opensearch/c
 import { type OpenSearchNode, startOpenSearch } from '../../dev/opensearch/node';
 import { putRole, putUser, type RoleDefinition } from '../../dev/opensearch/users';
 import type { Collector } from '../../server/collection/collector';
+import { asFailure } from '../../server/failure';
 import type { OpenSearch } from '../../server/storage/opensearch';
+import { plannedPartitions, requireShardRoom } from '../../server/storage/partition_plan';
 import {
   builtWorker,
   collectorFor,
@@ -98,14 +101,37 @@ async function forgetEverything(): Promise<void> {
   await node.client.request({ method: 'DELETE', path: '/_index_template/bedrock-*' });
 }
 
-/** One good record and one that will leave a pointer. */
+/** A record in a copy without its bodies and in a whole one, and one that will leave a pointer. */
 function putTraffic(accountId: string): void {
   const now = Date.now();
-  const messages = [invocation(accountId, 'r', now - 2_000), 'not JSON'];
+  const whole = invocation(accountId, 'r', now - 2_000);
+  const messages = [withoutBodies(whole), whole, 'not JSON'];
   aws.sink.putLogEvents(
     { accountId, region: REGION },
     { group: LOG_GROUP, stream: STREAM },
     messages.map((message, n) => ({ message, timestamp: now - 2_000 + n, ingestionTime: now - 1_000 })),
+  );
+}
+
+const Sides = z.looseObject({ input: z.looseObject({}), output: z.looseObject({}) });
+
+function withoutBodies(record: string): string {
+  const { input, output, ...rest } = Sides.parse(JSON.parse(record));
+  const { inputBodyJson: _asked, ...asked } = input;
+  const { outputBodyJson: _answered, ...answered } = output;
+  return JSON.stringify({ ...rest, input: asked, output: answered });
+}
+
+/** What a backfill of two weeks asks before it begins. Returns what needs a person, or undefined. */
+async function roomForBackfill(accountId: string, openSearch: OpenSearch): Promise<Attention | undefined> {
+  const planned = plannedPartitions(Date.now() - 14 * 86_400_000, Date.now(), `ns${accountId}`, {
+    invocation: 'monthly',
+    content: 'weekly',
+    rejected: 'monthly',
+  });
+  return requireShardRoom(openSearch, planned).then(
+    () => undefined,
+    (error: unknown) => asFailure(error).attention,
   );
 }
 
@@ -156,6 +182,8 @@ async function lifeOfAnIntegration(
   );
   const found = await problem();
   if (found !== undefined) return found;
+  const noRoom = await roomForBackfill(accountId, openSearch);
+  if (noRoom !== undefined) return noRoom;
   await collector.settled();
   await removeDefinition(node.client, `it-${accountId}`);
   await eventually(
@@ -178,6 +206,12 @@ test('with its role the collector stores invocations, content and rejected point
   expect(await lifeOfAnIntegration(accountId, openSearchClient({ ...rest, credentials }))).toBeUndefined();
   for (const prefix of ['logs-aws_bedrock.invocation', 'bedrock-content', 'logs-aws_bedrock.rejected']) {
     expect(await stored(node.client, `${prefix}-ns${accountId}-*`)).toHaveLength(1);
+  }
+  for (const prefix of ['logs-aws_bedrock.invocation', 'bedrock-content']) {
+    const [document] = await stored(node.client, `${prefix}-ns${accountId}-*`);
+    expect(document?.source).toMatchObject({
+      aws_bedrock: { invocation: { input: { body_state: 'inline' }, output: { body_state: 'inline' } } },
+    });
   }
 });
 
