@@ -49,7 +49,7 @@ export class ActiveRun {
 
   constructor(
     readonly planned: RunnableTask,
-    private readonly lease: Lease,
+    private readonly lease: Pick<Lease, 'task' | 'previousAttention' | 'keep' | 'progress' | 'finish'>,
     context: TransformContext,
     private readonly dependencies: RunDependencies,
   ) {

@@ -102,7 +102,8 @@ describe('a queue', () => {
   test('may be shared by two integrations', () => {
     const one = queue('sqs.eu-west-1.amazonaws.com', { slots: 1 });
     const other = { ...one, id: 'r' };
-    if (one.parsed.ok) Object.assign(other, { parsed: { ok: true, definition: { ...one.parsed.definition, id: 'r' } } });
+    if (one.parsed.ok)
+      Object.assign(other, { parsed: { ok: true, definition: { ...one.parsed.definition, id: 'r' } } });
     expect(planTasks([one, other]).map(({ wanted }) => wanted)).toEqual(['run', 'run']);
   });
 });

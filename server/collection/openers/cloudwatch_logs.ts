@@ -9,6 +9,7 @@ import {
 } from '../../sources/cloudwatch_logs/cloudwatch_logs_source';
 import { awsLogEvents } from '../../sources/cloudwatch_logs/log_events';
 import { awsLogGroups } from '../../sources/cloudwatch_logs/log_groups';
+import { openBodies } from './offloaded_bodies';
 import type { OpenedSource, OpenerDependencies, OpenRequest } from '../task_sources';
 
 /** Pages that may be read ahead of what is stored. */
@@ -16,9 +17,13 @@ const CONCURRENCY = 3;
 
 /** Throws a `Failure` where the definition would touch what it may not. */
 export function openCloudWatchLogs(
-  { definition: { account, credentials }, settings, region, backfill }: OpenRequest<CloudWatchLogsSettings>,
-  { clients, rates, allowed }: OpenerDependencies,
+  request: OpenRequest<CloudWatchLogsSettings>,
+  dependencies: OpenerDependencies,
 ): OpenedSource {
+  const { settings, region, backfill } = request;
+  const { account, credentials } = request.definition;
+  const { clients, rates, allowed } = dependencies;
+  const bodies = openBodies(request, [], dependencies);
   const client = clients.logs(credentials, region, { fips: settings.fips });
   const caller = { principal: principalOf(credentials), region };
   const reading: CloudWatchLogsReading = {
@@ -37,5 +42,6 @@ export function openCloudWatchLogs(
       backfill === undefined ? cloudWatchLogsSource(reading) : cloudWatchLogsBackfill(reading, backfill),
     intervalMs: settings.scan_frequency * 1_000,
     concurrency: CONCURRENCY,
+    ...(bodies === undefined ? {} : { bodies }),
   };
 }

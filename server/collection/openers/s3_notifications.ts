@@ -5,6 +5,7 @@ import { principalOf } from '../../aws/credentials';
 import { sqsNotificationQueue } from '../../sources/s3_notifications/notification_queue';
 import { s3NotificationsSource } from '../../sources/s3_notifications/s3_notifications_source';
 import { s3Access } from '../../sources/s3_objects/s3_access';
+import { openBodies } from './offloaded_bodies';
 import type { OpenedSource, OpenerDependencies, OpenRequest } from '../task_sources';
 
 /** The long poll is pause enough. */
@@ -12,16 +13,16 @@ const INTERVAL_MS = 1_000;
 
 /** Throws a `Failure` where the definition would touch what it may not. */
 export function openS3Notifications(
-  {
-    definition: { account, credentials, regions },
-    settings,
-    region,
-  }: Omit<OpenRequest<S3NotificationsSettings>, 'backfill'>,
-  { clients, allowed, clock, random }: OpenerDependencies,
+  request: Omit<OpenRequest<S3NotificationsSettings>, 'backfill'>,
+  dependencies: OpenerDependencies,
 ): OpenedSource {
+  const { settings, region } = request;
+  const { account, credentials, regions } = request.definition;
+  const { clients, allowed, clock, random } = dependencies;
   const { queue_url: queueUrl, buckets, api_timeout: timeout, fips } = settings;
   const refusal = forbidden({ accountId: account.id, credentials, buckets, queueUrl }, allowed);
   if (refusal !== undefined) throw refusal;
+  const bodies = openBodies(request, buckets, dependencies);
   return {
     source: s3NotificationsSource({
       queue: sqsNotificationQueue(clients.sqs(credentials, region, { fips }), {
@@ -38,5 +39,6 @@ export function openS3Notifications(
     }),
     intervalMs: INTERVAL_MS,
     concurrency: settings.number_of_workers,
+    ...(bodies === undefined ? {} : { bodies }),
   };
 }
