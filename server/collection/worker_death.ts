@@ -22,7 +22,7 @@ export class WorkerDied extends Failure {
 
 /** @param error what the thread failed with before it said that it was ready */
 export function cannotStart(error: unknown): Failure {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const { code, name } = said(error);
   if (code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND')
     return needsPerson(
       'worker_missing',
@@ -34,11 +34,15 @@ export function cannotStart(error: unknown): Failure {
       'worker_start',
       'The transform worker could not be started: there is no memory for it.',
     );
-  const what = error instanceof Error ? error.name : 'nothing said';
   return new Failure(
     'bug',
     'worker_start',
-    `The transform worker cannot be started (${what}).`,
+    `The transform worker cannot be started (${typeof name === 'string' ? name : 'it does not say why'}).`,
     'Report this with the collector’s log; it is tried again by itself.',
   );
+}
+
+/** What comes out of a thread need not be an `Error` of this one. */
+function said(error: unknown): { readonly code?: unknown; readonly name?: unknown } {
+  return typeof error === 'object' && error !== null ? error : {};
 }
