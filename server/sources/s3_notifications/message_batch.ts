@@ -8,7 +8,7 @@ import type { ObjectSelection } from '../s3_objects/object_selection';
 import { openObject, type OpeningDependencies, rejectedObject } from '../s3_objects/open_object';
 import type { S3Objects } from '../s3_objects/s3_objects';
 import type { Batch, ObjectToRead, OpenedObject, RejectedRecord } from '../source';
-import type { Denials } from './denials';
+import { type Denials, isDenial } from '../s3_objects/denials';
 import { countSkipped, type NotifiedObject, readMessage } from './message_body';
 import type { MessagesInWork } from './messages_in_work';
 import type { QueueMessage } from './notification_queue';
@@ -27,10 +27,8 @@ export interface MessageContext {
   readonly hasRedrive: () => Promise<boolean>;
 }
 
-/** Wrong with an object or its bucket, for a person to mend. */
-const DENIED = new Set(['access_denied', 'kms_key', 'not_found', 'wrong_region']);
-/** Wrong with one object; the others may be fine. */
-const OF_ONE_OBJECT = new Set([...DENIED, 'download_broken', 'object_missing', 'object_replaced']);
+/** Wrong with one object for now; the others may be fine. */
+const OF_ONE_OBJECT: ReadonlySet<string> = new Set(['download_broken', 'object_missing', 'object_replaced']);
 
 /** Soon, so that a run that goes on meets it again; then less and less often. */
 const OBJECT_BACKOFF = { baseMs: 1_000, maxMs: 900_000 };
@@ -75,11 +73,11 @@ export function messageBatch(message: QueueMessage, context: MessageContext): Ba
       if (failure.code === 'stopped') await work.letGo(message, 0);
       else if (
         isOwn &&
-        (!DENIED.has(failure.code) || content.objects.some(({ bucket }) => denials.isReadable(bucket)))
+        (!isDenial(failure) || content.objects.some(({ bucket }) => denials.isReadable(bucket)))
       )
         await work.letGo(message, backoffSeconds(receiveCount, OBJECT_BACKOFF, opening.random));
       else await work.letGo(message, backoffSeconds(2 * receiveCount - 1, STORE_BACKOFF, opening.random));
-      if (!isOwn || !OF_ONE_OBJECT.has(failure.code)) return 'end_run';
+      if (!isOwn || !(OF_ONE_OBJECT.has(failure.code) || isDenial(failure))) return 'end_run';
       return denials.isEverythingDenied ? 'end_run' : 'go_on';
     },
   };
@@ -101,7 +99,7 @@ async function openNotified(
   } catch (error) {
     const failure = asFailure(error);
     failures.add(failure);
-    if (!DENIED.has(failure.code)) throw failure;
+    if (!isDenial(failure)) throw failure;
     denials.denied(object.bucket, failure);
     const isLast = receiveCount >= context.maxReceiveCount && denials.isReadable(object.bucket);
     if (isLast && !(await context.hasRedrive())) return rejectedObject(object, 'access_denied');

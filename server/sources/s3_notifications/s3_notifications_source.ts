@@ -10,7 +10,7 @@ import { asFailure } from '../../failure';
 import { objectSelection } from '../s3_objects/object_selection';
 import type { S3Objects } from '../s3_objects/s3_objects';
 import type { Batch, ReadContext, Source } from '../source';
-import { Denials } from './denials';
+import { Denials } from '../s3_objects/denials';
 import { messageBatch, type MessageContext } from './message_batch';
 import { MessagesInWork } from './messages_in_work';
 import { MAX_ENTRIES, type NotificationQueue, type QueueMessage } from './notification_queue';

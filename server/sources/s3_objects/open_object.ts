@@ -36,21 +36,28 @@ export async function openObject(
   dependencies: OpeningDependencies,
   signal: AbortSignal,
 ): Promise<OpenedObject | RejectedRecord> {
-  const { bucket, key } = address;
-  let body: ObjectBody | 'missing';
   try {
-    body = await dependencies.objects.get({ bucket, key, signal });
+    const body = await openBody(address, dependencies, signal);
+    if (body === 'missing') return rejectedObject(address, 'object_missing');
+    const { bucket, key } = address;
+    const { etag, lastModified, chunks } = body;
+    return { pointer: pointerTo({ bucket, key, etag, lastModified }), chunks };
   } catch (error) {
     if (error instanceof Failure && error.code === 'object_archived')
       return rejectedObject(address, 'object_archived');
     throw error;
   }
-  if (body === 'missing') return rejectedObject(address, 'object_missing');
-  const { etag, lastModified } = body;
-  return {
-    pointer: pointerTo({ bucket, key, etag, lastModified }),
-    chunks: unbroken(body, { bucket, key, ifMatch: etag, signal }, dependencies),
-  };
+}
+
+/** The bytes of one version. Rejects with a `Failure`, and so do its chunks. */
+export async function openBody(
+  { bucket, key }: ObjectAddress,
+  dependencies: OpeningDependencies,
+  signal: AbortSignal,
+): Promise<ObjectBody | 'missing'> {
+  const body = await dependencies.objects.get({ bucket, key, signal });
+  if (body === 'missing') return body;
+  return { ...body, chunks: unbroken(body, { bucket, key, ifMatch: body.etag, signal }, dependencies) };
 }
 
 export const rejectedObject = (address: ObjectAddress, reason: RejectedCode): RejectedRecord => ({

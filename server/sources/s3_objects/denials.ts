@@ -5,6 +5,11 @@
  */
 import type { Failure } from '../../failure';
 
+/** What is wrong with an object or its bucket, for a person to mend. */
+const DENIED: ReadonlySet<string> = new Set(['access_denied', 'kms_key', 'not_found', 'wrong_region']);
+
+export const isDenial = ({ code }: Failure): boolean => DENIED.has(code);
+
 /** Denied so often with nothing read, a bucket needs no further proof. */
 const MANY = 10;
 
