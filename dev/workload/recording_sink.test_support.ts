@@ -32,6 +32,7 @@ export function recordingSink(): { readonly sink: AwsSink; readonly recorded: Re
     createBucket(_place, { name, notify }) {
       if (notify) recorded.notified.push({ bucket: name, arn: notify.arn });
     },
+    configureNotifications: () => undefined,
     putLogEvents: (place, { group }, events) =>
       void recorded.events.push(...events.map((event) => ({ ...event, ...place, group }))),
     putObject: (place, object) => void recorded.objects.push({ ...object, ...place }),
