@@ -8,9 +8,9 @@ import type { Directory } from './identity/directory';
 import { partitionOf } from './identity/principal';
 import type { LogGroups } from './logs/log_groups';
 import type { MonitoringLinks } from './logs/monitoring_links';
-import type { Buckets } from './s3/buckets';
+import type { Bucket, Buckets } from './s3/buckets';
 import { notifyCreated, type Destination, type NotificationContext } from './s3/notifications';
-import type { AwsSink, ObjectListener, Place } from './sink';
+import type { AwsSink, ObjectListener, ObjectListeners, Place } from './sink';
 import type { Topics } from './sns/topics';
 import type { Queues } from './sqs/queues';
 import type { Queue } from './sqs/queue';
@@ -49,6 +49,11 @@ export function inProcessSink(parts: SinkParts): AwsSink {
     const { arn, events = ['s3:ObjectCreated:*'], prefix = '', suffix = '' } = notify;
     return { target: targetOf(arn), events, prefix, suffix };
   };
+  const configure = (place: Place, bucket: Bucket, { notify, eventBridge }: ObjectListeners): void => {
+    const destinations = notify === undefined ? [] : [destinationOf(notify)];
+    const bridge = eventBridge === true ? { eventBridge: buses.of(place) } : {};
+    bucket.setNotifications({ destinations, ...bridge }, notification(place.accountId));
+  };
 
   return {
     createRole: (role) => directory.createRole(role),
@@ -78,12 +83,12 @@ export function inProcessSink(parts: SinkParts): AwsSink {
       buses.of(place).putRule({ name, pattern, targets: targetArns.map(targetOf) });
     },
 
-    createBucket(place, { name, notify, eventBridge = false, kmsKeyArn }) {
-      const bucket = buckets.create(locate(place), { name, kmsKeyArn }, clock());
-      const destinations = notify === undefined ? [] : [destinationOf(notify)];
-      const bridge = eventBridge ? { eventBridge: buses.of(place) } : {};
-      bucket.setNotifications({ destinations, ...bridge }, notification(place.accountId));
+    createBucket(place, { name, kmsKeyArn, ...listeners }) {
+      configure(place, buckets.create(locate(place), { name, kmsKeyArn }, clock()), listeners);
     },
+
+    configureNotifications: (place, name, listeners) =>
+      configure(place, existing(buckets.find(name), `bucket ${name}`), listeners),
 
     putLogEvents(place, to, events) {
       const group = existing(groups.find(place.accountId, place.region, to.group), `log group ${to.group}`);

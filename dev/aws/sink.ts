@@ -43,6 +43,13 @@ export interface ObjectListener {
   readonly suffix?: string;
 }
 
+export interface ObjectListeners {
+  /** Queue or topic that hears of objects. */
+  readonly notify?: ObjectListener;
+  /** Whether EventBridge hears of objects. */
+  readonly eventBridge?: boolean;
+}
+
 export interface AwsSink {
   createRole(role: {
     roleArn: string;
@@ -88,16 +95,15 @@ export interface AwsSink {
   ): void;
   createBucket(
     place: Place,
-    bucket: {
+    bucket: ObjectListeners & {
       name: string;
-      /** Queue or topic that hears of objects. */
-      notify?: ObjectListener;
-      /** Whether EventBridge hears of objects. */
-      eventBridge?: boolean;
       /** Objects are encrypted with this key, and whoever reads one needs `kms:Decrypt` on it. */
       kmsKeyArn?: string;
     },
   ): void;
+
+  /** Replaces who hears of the objects of a bucket from now on. */
+  configureNotifications(place: Place, bucket: string, listeners: ObjectListeners): void;
 
   putLogEvents(place: Place, to: { group: string; stream: string }, events: readonly LogEvent[]): void;
   putObject(
