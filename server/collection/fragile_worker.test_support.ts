@@ -1,6 +1,8 @@
 /** A transform worker that does what its records tell it to, dying included; for tests of the pool with real threads. */
 import { appendFileSync, existsSync } from 'node:fs';
 import { parentPort, threadId, workerData } from 'node:worker_threads';
+import type { TransformContext } from '../transforms/context';
+import type { BodyTexts } from '../transforms/invocation/offloaded';
 import type { Outcome } from '../transforms/outcome';
 import { FlightRecorder } from './flight_recorder';
 import type { FromWorker, ToWorker } from './transform_protocol';
@@ -13,9 +15,10 @@ export interface FragileRecord {
   readonly mark?: string;
   readonly fill?: number;
   readonly text?: string;
+  readonly input?: { readonly inputBodyS3Path: string };
 }
 
-function transform(text: string): Outcome {
+function transform(text: string, _context: TransformContext, bodies: BodyTexts = {}): Outcome {
   const record = JSON.parse(text) as FragileRecord;
   switch (record.do) {
     case 'skip':
@@ -43,7 +46,7 @@ function transform(text: string): Outcome {
     case 'bug':
       throw new TypeError(text);
   }
-  const document = { thread: threadId, fill: 'x'.repeat(record.fill ?? 0) };
+  const document = { thread: threadId, bodies: { ...bodies }, fill: 'x'.repeat(record.fill ?? 0) };
   return { status: 'indexed', id: record.id, timestamp: 0, document };
 }
 

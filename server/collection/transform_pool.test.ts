@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
-import { retryLater } from '../failure';
+import { type Failure, needsPerson, retryLater } from '../failure';
+import type { OffloadedBodies } from '../sources/source';
 import type { FragileRecord } from './fragile_worker.test_support';
 import { CONTEXT, linesOf, logEvent, PLACEMENT, POINTER } from './in_process_pool.test_support';
 import { TransformPool, type TransformPoolOptions } from './transform_pool';
@@ -45,6 +46,8 @@ async function all(pieces: AsyncIterable<TransformedPiece>): Promise<Transformed
   return taken;
 }
 
+const bodiesOf = (pieces: readonly TransformedPiece[]) =>
+  pieces.flatMap(linesOf).map(({ source }) => ('bodies' in source ? source.bodies : undefined));
 const ids = (pieces: readonly TransformedPiece[]) => pieces.flatMap(linesOf).map(({ id }) => id);
 const threads = (pieces: readonly TransformedPiece[]) =>
   new Set(pieces.flatMap(linesOf).map(({ source }) => ('thread' in source ? source.thread : undefined)));
@@ -177,6 +180,67 @@ test('a bug in a transform is told by its class alone', async () => {
     message: 'An unexpected TypeError stopped the run.',
   });
   await expect(failing).rejects.not.toThrow(/canary/);
+});
+
+describe('bodies beside their records', () => {
+  const record = { text: text({ id: 'x', input: { inputBodyS3Path: 's3://b/k' } }), pointer: logEvent(0) };
+  const withBodies = (fetch: OffloadedBodies['fetch'], onBodyLeft?: (failure: Failure) => void) =>
+    all(
+      poolOf(1).transformRecords({
+        ...common,
+        records: [record],
+        bodies: { fetch },
+        ...(onBodyLeft ? { onBodyLeft } : {}),
+      }),
+    );
+
+  test('are fetched for the worker', async () => {
+    const paths: string[] = [];
+    const pieces = await withBodies(async (path) => {
+      paths.push(path);
+      return gzipSync(`["${'ä'.repeat(50_000)}"]`);
+    });
+    expect(paths).toEqual(['s3://b/k']);
+    expect(bodiesOf(pieces)).toEqual([{ input: `["${'ä'.repeat(50_000)}"]` }]);
+  });
+
+  test('are left where a person would have to act, who is told', async () => {
+    const denied = needsPerson('access_denied', 'denied', 'grant');
+    const told: Failure[] = [];
+    const pieces = await withBodies(
+      () => Promise.reject(denied),
+      (failure) => told.push(failure),
+    );
+    expect(bodiesOf(pieces)).toEqual([{}]);
+    expect(told).toEqual([denied]);
+  });
+
+  test('that cannot be had for now are waited for by trying again', async () => {
+    const busy = retryLater('s3_busy', 'busy');
+    await expect(withBodies(() => Promise.reject(busy))).rejects.toBe(busy);
+    await expect(withBodies(() => Promise.reject(new TypeError('canary')))).rejects.toMatchObject({
+      kind: 'bug',
+      message: 'An unexpected TypeError stopped the run.',
+    });
+  });
+
+  test('are no longer fetched for a run that stops', async () => {
+    const stopping = new AbortController();
+    let ended = false;
+    const hanging: OffloadedBodies['fetch'] = (_path, fetching) =>
+      new Promise(() => {
+        fetching.addEventListener('abort', () => (ended = true));
+        stopping.abort();
+      });
+    const pieces = poolOf(1).transformRecords({
+      ...common,
+      records: [record],
+      bodies: { fetch: hanging },
+      signal: stopping.signal,
+    });
+    await expect(all(pieces)).rejects.toMatchObject({ code: 'stopped' });
+    expect(ended).toBe(true);
+  });
 });
 
 test.each(['exit', 'uncaught', 'memory'] as const)(
