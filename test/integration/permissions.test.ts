@@ -193,10 +193,15 @@ async function lifeOfAnIntegration(
   return problem();
 }
 
-test('the page has three roles, each as a call and as the same in YAML', () => {
+test('the page has four roles, each as a call and as the same in YAML', () => {
   const page = permissionsPage();
   const roles = documentedRoles(page);
-  expect([...roles.keys()]).toEqual(['bedrock_collector', 'bedrock_viewer', 'bedrock_operator']);
+  expect([...roles.keys()]).toEqual([
+    'bedrock_collector',
+    'bedrock_collector_file',
+    'bedrock_viewer',
+    'bedrock_operator',
+  ]);
   for (const [name, role] of roles) expect(page).toContain(`\`\`\`yaml\n${roleYaml(name, role)}\n\`\`\``);
 });
 

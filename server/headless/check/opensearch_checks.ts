@@ -10,7 +10,7 @@ import {
   statusFailure,
   storeFailure,
 } from '../../storage/answers';
-import type { OpenSearch } from '../../storage/opensearch';
+import type { OpenSearch, OpenSearchResponse } from '../../storage/opensearch';
 import { plannedPartitions, SHARD_SHARE, shardRoom } from '../../storage/partition_plan';
 import { granularityFor, indexName } from '../../storage/partitions';
 import { Failure } from '../../failure';
@@ -81,9 +81,26 @@ async function currentUser(openSearch: OpenSearch): Promise<string | undefined> 
   return isSuccess(answer) ? AuthInfo.safeParse(answer.body).data?.user_name : undefined;
 }
 
-const BulkItems = z.object({
-  items: z.array(z.record(z.string(), z.object({ status: z.number(), error: z.optional(z.unknown()) }))),
-});
+const Items = z.union([
+  z.object({
+    items: z.array(z.record(z.string(), z.object({ status: z.number(), error: z.optional(z.unknown()) }))),
+  }),
+  z.object({ docs: z.array(z.object({ error: z.optional(z.unknown()) })) }),
+]);
+
+/** Bulk requests succeed as a whole and are refused item by item; the answer to the one item counts. */
+function answerOf(answer: OpenSearchResponse): OpenSearchResponse {
+  const parsed = Items.safeParse(answer.body);
+  if (!parsed.success) return answer;
+  if ('docs' in parsed.data) {
+    const [first] = parsed.data.docs;
+    if (first?.error === undefined) return answer;
+    const body = { error: first.error };
+    return { statusCode: errorType(body) === 'security_exception' ? 403 : answer.statusCode, body };
+  }
+  const [item] = parsed.data.items.flatMap((one) => Object.values(one));
+  return item === undefined ? answer : { statusCode: item.status, body: { error: item.error } };
+}
 
 async function checkRight(
   openSearch: OpenSearch,
@@ -93,12 +110,7 @@ async function checkRight(
   try {
     if (onlyWhere !== undefined && !(await exists(openSearch, onlyWhere)))
       return untried(right, on, `It can be tried once ${onlyWhere} exists.`);
-    const answer = await answered(openSearch, request);
-    const bulk = BulkItems.safeParse(answer.body);
-    // A bulk request succeeds as a whole and is refused item by item.
-    const [item] = bulk.success ? bulk.data.items.flatMap((one) => Object.values(one)) : [];
-    const statusCode = item?.status ?? answer.statusCode;
-    const body = item === undefined ? answer.body : { error: item.error };
+    const { statusCode, body } = answerOf(await answered(openSearch, request));
     if (statusCode === 403) {
       const denied = missingRight(body) ?? right;
       return {
@@ -108,8 +120,7 @@ async function checkRight(
         detail: `${denied} is denied on ${on}${user === undefined ? '' : ` for the user ${user}`}. Grant it to the collector's role, see docs/permissions.md.`,
       };
     }
-    if (isSuccess({ statusCode, body }) || alsoFine.includes(statusCode) || item?.status === 409)
-      return ok(right, on);
+    if (isSuccess({ statusCode, body }) || alsoFine.includes(statusCode)) return ok(right, on);
     throw storeFailure({ statusCode, body }, `try ${right}`, right);
   } catch (error) {
     return failed(right, on, error);

@@ -121,14 +121,34 @@ export const dataProbes = (prefix: string, namespace: string, partition: string)
     right: 'indices:data/write/bulk, bulk[s] and index',
     on: `${prefix}-*`,
     onlyWhere: partition,
+    request: bulk({ index: { _index: partition, _id: NO_DOCUMENT, ...IMPOSSIBLE } }, {}),
+    alsoFine: [CONFLICT],
+  },
+  {
+    right: 'indices:data/write/update',
+    on: `${prefix}-*`,
+    onlyWhere: partition,
+    request: bulk({ update: { _index: partition, _id: NO_DOCUMENT } }, { doc: {} }),
+    alsoFine: [NOT_FOUND],
+  },
+  {
+    right: 'indices:data/read/mget and mget[shard]',
+    on: `${prefix}-*`,
+    onlyWhere: partition,
     request: {
       method: 'POST',
-      path: '/_bulk',
-      ndjson: `${JSON.stringify({ index: { _index: partition, _id: NO_DOCUMENT, ...IMPOSSIBLE } })}\n{}\n`,
+      path: '/_mget',
+      body: { docs: [{ _index: partition, _id: NO_DOCUMENT }] },
     },
     alsoFine: [],
   },
 ];
+
+const bulk = (action: object, document: object): OpenSearchRequest => ({
+  method: 'POST',
+  path: '/_bulk',
+  ndjson: `${JSON.stringify(action)}\n${JSON.stringify(document)}\n`,
+});
 
 const readProbe = (index: string): RightProbe => ({
   right: 'indices:data/read/get',
