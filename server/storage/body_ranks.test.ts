@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../common/documents/json';
 import { bodyRanks, ranksToCompare, saysMore, UNKNOWN_RANK } from './body_ranks';
 
 const copy = (input: string, output: string) => ({
@@ -24,7 +23,7 @@ test('a copy that says more here and less there does not say more', () => {
   expect(more(['absent', 'inline'], ['inline', 'absent'])).toBe(false);
 });
 
-test.each<JsonObject>([{}, copy('inline', 'a state of a later version'), { aws_bedrock: 'text' }])(
+test.each<unknown>([{}, copy('inline', 'a state of a later version'), { aws_bedrock: 'text' }])(
   'a copy whose states are not known is never replaced, and replaces nothing',
   (unknown) => {
     expect(bodyRanks(unknown).output).toBe(UNKNOWN_RANK);

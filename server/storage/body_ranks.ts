@@ -3,8 +3,6 @@
  * them cut; a copy replaces another only where it knows more on one side and less on none, so that nothing is ever
  * lost by replacing, in whatever order copies arrive.
  */
-import type { Json, JsonObject } from '../../common/documents/json';
-
 /** The higher, the more of the body is known. */
 export const BODY_STATE_RANKS: Readonly<Record<string, number>> = {
   absent: 0,
@@ -30,12 +28,12 @@ export const bodyStatePath = (side: keyof BodyRanks): readonly string[] => [
   'body_state',
 ];
 
-export function bodyRanks(copy: JsonObject): BodyRanks {
+export function bodyRanks(copy: unknown): BodyRanks {
   return { input: rankOf(copy, 'input'), output: rankOf(copy, 'output') };
 }
 
 /** Ranks of a copy that may replace another; undefined where no stored copy could be poorer, or it has no bodies. */
-export function ranksToCompare(copy: JsonObject): BodyRanks | undefined {
+export function ranksToCompare(copy: unknown): BodyRanks | undefined {
   const { input, output } = bodyRanks(copy);
   if (input === UNKNOWN_RANK || output === UNKNOWN_RANK || input + output === 0) return undefined;
   return { input, output };
@@ -46,11 +44,11 @@ export const saysMore = (ours: BodyRanks, stored: BodyRanks): boolean =>
   ours.output >= stored.output &&
   (ours.input > stored.input || ours.output > stored.output);
 
-function rankOf(copy: JsonObject, side: keyof BodyRanks): number {
-  let value: Json | undefined = copy;
+function rankOf(copy: unknown, side: keyof BodyRanks): number {
+  let value = copy;
   for (const key of bodyStatePath(side)) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return UNKNOWN_RANK;
-    value = value[key];
+    if (typeof value !== 'object' || value === null) return UNKNOWN_RANK;
+    value = Reflect.get(value, key);
   }
   return typeof value === 'string' && Object.hasOwn(BODY_STATE_RANKS, value)
     ? (BODY_STATE_RANKS[value] ?? UNKNOWN_RANK)

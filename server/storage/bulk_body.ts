@@ -123,7 +123,7 @@ export class BulkBodyBuilder {
   }
 
   build(): BulkBody {
-    return { bytes: this.lines.copy(), operations: this.operations };
+    return { bytes: this.lines.take(), operations: this.operations };
   }
 
   private append(line: Line, source: JsonObject): void {

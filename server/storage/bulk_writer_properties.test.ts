@@ -14,6 +14,9 @@ import {
   type TestOperation,
 } from './fake_store.test_support';
 
+// Many rounds, also on a busy machine.
+jest.setTimeout(120_000);
+
 const INDICES = ['one', 'two'];
 const POISON = 'poison';
 const MAX_BYTES = 8_000;

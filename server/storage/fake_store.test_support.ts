@@ -34,8 +34,8 @@ const Source = z.object({ copy: z.string(), input: z.number(), output: z.number(
 const Script = z.object({
   script: z.object({
     params: z.object({
-      input: z.object({ rank: z.number() }),
-      output: z.object({ rank: z.number() }),
+      input: z.number(),
+      output: z.number(),
       copy: Source,
     }),
   }),
@@ -157,7 +157,7 @@ function linesOf(ndjson: string): Line[] {
       lines.push({ action: 'create', copy, key: keyOf(created.data.create), ranks: { input, output } });
     } else {
       const { params } = Script.parse(tail).script;
-      const ranks = { input: params.input.rank, output: params.output.rank };
+      const ranks = { input: params.input, output: params.output };
       lines.push({ action: 'update', copy: params.copy.copy, key: keyOf(Update.parse(head).update), ranks });
     }
   }

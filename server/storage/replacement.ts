@@ -7,7 +7,7 @@ import * as z from 'zod/mini';
 import { BODY_STATE_RANKS, bodyStatePath, UNKNOWN_RANK } from './body_ranks';
 import type { PendingOperation } from './pending_write';
 
-/** Params: ranks, unknown, input, output, updated, copy. The same text always, so that it is compiled once. */
+/** Params: ranks, unknown, paths, input, output, updated, copy. The same text always, so that it is compiled once. */
 const REPLACE_POORER = `
 int rankOf(Map stored, List path, Map ranks, int unknown) {
   def at = stored;
@@ -18,10 +18,10 @@ int rankOf(Map stored, List path, Map ranks, int unknown) {
   return ranks.containsKey(at) ? (int) ranks.get(at) : unknown;
 }
 def s = ctx._source;
-int input = rankOf(s, params.input.path, params.ranks, params.unknown);
-int output = rankOf(s, params.output.path, params.ranks, params.unknown);
-if (params.input.rank < input || params.output.rank < output
-    || (params.input.rank == input && params.output.rank == output)) { ctx.op = 'none'; }
+int input = rankOf(s, params.paths.input, params.ranks, params.unknown);
+int output = rankOf(s, params.paths.output, params.ranks, params.unknown);
+if (params.input < input || params.output < output
+    || (params.input == input && params.output == output)) { ctx.op = 'none'; }
 else {
   def ingested = s.event instanceof Map ? s.event.ingested : null;
   Map event = params.copy.event instanceof Map ? new HashMap(params.copy.event) : new HashMap();
@@ -35,11 +35,25 @@ else {
 /** Other collectors change the same document at the same time; the script decides again each time. */
 const RETRIES_ON_CONFLICT = 3;
 
+const CLOSING = '}}}';
+/** What is the same for every replacement, as text that goes on with more params: there may be thousands in a request. */
+const OPENING = JSON.stringify({
+  script: {
+    lang: 'painless',
+    source: REPLACE_POORER,
+    params: {
+      ranks: BODY_STATE_RANKS,
+      unknown: UNKNOWN_RANK,
+      paths: { input: bodyStatePath('input'), output: bodyStatePath('output') },
+    },
+  },
+}).slice(0, -CLOSING.length);
+
 /** What a replacement is longer than the lines it is made of, at most: an index name has 255 bytes. */
-export const REPLACEMENT_BYTES = Buffer.byteLength(JSON.stringify(REPLACE_POORER)) + 1_024;
+export const REPLACEMENT_BYTES = Buffer.byteLength(OPENING) + 512;
 
 const NEWLINE = 0x0a;
-const CLOSING = Buffer.from('}}}\n');
+const CLOSING_LINE = Buffer.from(`${CLOSING}\n`);
 
 const Action = z.object({ create: z.object({ _index: z.string(), _id: z.string() }) });
 
@@ -57,16 +71,9 @@ export function replacementLines(pending: PendingOperation, updated: string): Bu
   const { write, operation } = pending;
   const { ranks } = operation;
   if (ranks === undefined) throw new TypeError('a copy without ranks cannot replace another');
-  const side = (name: 'input' | 'output') => ({ rank: ranks[name], path: bodyStatePath(name) });
-  const params = {
-    ranks: BODY_STATE_RANKS,
-    unknown: UNKNOWN_RANK,
-    input: side('input'),
-    output: side('output'),
-    updated,
-  };
   const action = { update: { ...addressOf(pending), retry_on_conflict: RETRIES_ON_CONFLICT } };
-  const opening = `${JSON.stringify(action)}\n{"script":{"lang":"painless","source":${JSON.stringify(REPLACE_POORER)},"params":{${JSON.stringify(params).slice(1, -1)},"copy":`;
+  const own = `,"input":${ranks.input},"output":${ranks.output},"updated":${JSON.stringify(updated)},"copy":`;
+  const opening = `${JSON.stringify(action)}\n${OPENING}${own}`;
   const source = write.bytes.indexOf(NEWLINE, operation.start) + 1;
-  return [Buffer.from(opening), write.bytes.subarray(source, operation.end - 1), CLOSING];
+  return [Buffer.from(opening), write.bytes.subarray(source, operation.end - 1), CLOSING_LINE];
 }
