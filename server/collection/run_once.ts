@@ -112,13 +112,10 @@ async function untilCaughtUp(
   }
 }
 
-async function presentTask(
-  planned: RunnableTask,
-  { tasks, clock }: RunOnceDependencies,
-): Promise<StoredTask> {
+async function presentTask(planned: RunnableTask, { tasks }: RunOnceDependencies): Promise<StoredTask> {
   const known = await tasks.read(planned.id);
   if (known !== undefined) return known;
-  await tasks.create(planned, clock.now());
+  await tasks.create(planned);
   const made = await tasks.read(planned.id);
   if (made === undefined) throw new TypeError('a task that was created is not there');
   return made;

@@ -86,12 +86,7 @@ export class Runner {
   constructor(private readonly dependencies: RunnerDependencies) {
     const { tasks, owner, runs } = dependencies.claims;
     this.runs = runs;
-    this.reconciler = new TaskReconciler({
-      tasks,
-      owner,
-      clock: dependencies.clock,
-      isRunning: (id) => runs.has(id),
-    });
+    this.reconciler = new TaskReconciler({ tasks, owner, isRunning: (id) => runs.has(id) });
   }
 
   status(): RunnerStatus {

@@ -2,7 +2,6 @@
  * Brings the task documents to what the definitions want: creates what is missing, removes or pauses what is no
  * longer wanted, shows what needs a person, and says which tasks may run now. Starts nothing.
  */
-import type { Clock } from '../clock';
 import type { StoredDefinition } from './definitions';
 import type { Offer } from './seats';
 import { DEFINITION_STREAM, type PlannedTask, type RunnableTask } from './task_plan';
@@ -11,7 +10,6 @@ import type { ListedTask, TaskStore } from './task_store';
 export interface ReconcilerDependencies {
   readonly tasks: TaskStore;
   readonly owner: string;
-  readonly clock: Clock;
   /** Whether a run of the task goes on in this process. */
   readonly isRunning: (taskId: string) => boolean;
 }
@@ -52,7 +50,7 @@ export class TaskReconciler {
 
   private async create(planned: PlannedTask): Promise<void> {
     const attention = planned.wanted === 'attention' ? planned.attention : undefined;
-    await this.dependencies.tasks.create(planned, this.dependencies.clock.now(), attention);
+    await this.dependencies.tasks.create(planned, attention);
   }
 
   /** A task without a plan: its definition is gone, or no longer covers it, or cannot be read. The data stay. */

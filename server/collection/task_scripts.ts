@@ -26,6 +26,10 @@ if (params.counts != null && s.runs.size() > 0) {
 
 const GIVE_UP = `s.remove('owner'); s.remove('run_id'); s.remove('lease_expires_at'); s.remove('storing_since');`;
 
+/** As a scripted upsert: a new task is due at once, by the same clock that will say so; one that exists stays as it is. */
+export const CREATE = `
+if (ctx.op == 'create') { ctx._source.next_run_at = ctx._now; } else { ctx.op = 'none'; }`;
+
 const ONLY_UNDER_TOKEN = `s.owner != params.owner || s.run_id != params.run_id`;
 
 /**

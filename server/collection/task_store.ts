@@ -9,7 +9,7 @@ import { answered, expectAnswer, isSuccess, storeFailure } from '../storage/answ
 import type { OpenSearch } from '../storage/opensearch';
 import { NO_COUNTS } from './record_store';
 import type { TaskIdentity } from './task_plan';
-import { CLAIM, SETTLE } from './task_scripts';
+import { CLAIM, CREATE, SETTLE } from './task_scripts';
 
 export interface StoredTask {
   readonly id: string;
@@ -113,9 +113,9 @@ export class TaskStore {
     return parsed.success ? stored(parsed.data) : undefined;
   }
 
-  /** Creates a task that is due at once; one that exists is left alone. */
-  async create(identity: TaskIdentity, now: number, attention?: Attention): Promise<void> {
-    const document: TaskDocument = {
+  /** Creates a task that is due at once, by the clock of the store; one that exists is left alone. */
+  async create(identity: TaskIdentity, attention?: Attention): Promise<void> {
+    const document: Omit<TaskDocument, 'next_run_at'> = {
       integration_id: identity.integrationId,
       account_id: identity.accountId,
       region: identity.region,
@@ -124,7 +124,6 @@ export class TaskStore {
       slot: identity.slot,
       ...(identity.backfill === undefined ? {} : { backfill: identity.backfill }),
       state: attention === undefined ? 'waiting' : 'attention',
-      next_run_at: now,
       consecutive_failures: 0,
       ...(attention === undefined ? {} : { attention }),
       totals: NO_COUNTS,
@@ -132,7 +131,15 @@ export class TaskStore {
     };
     await expectAnswer(
       this.openSearch,
-      { method: 'PUT', path: `/${TASKS_INDEX}/_create/${encodeURIComponent(identity.id)}`, body: document },
+      {
+        method: 'POST',
+        path: `/${TASKS_INDEX}/_update/${encodeURIComponent(identity.id)}`,
+        body: {
+          scripted_upsert: true,
+          script: { lang: 'painless', source: CREATE },
+          upsert: document,
+        },
+      },
       { doing: 'create a task', needs: NEEDS, alsoFine: [409] },
     );
   }

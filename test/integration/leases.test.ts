@@ -39,7 +39,7 @@ async function newTask(): Promise<StoredTask> {
     source: 'cloudwatch_logs',
     slot: 0,
   };
-  await store.create(identity, 0);
+  await store.create(identity);
   return present(await store.read(id));
 }
 
