@@ -45,6 +45,8 @@ function transform(text: string, _context: TransformContext, bodies: BodyTexts =
     }
     case 'bug':
       throw new TypeError(text);
+    case 'index':
+    case undefined:
   }
   const document = { thread: threadId, bodies: { ...bodies }, fill: 'x'.repeat(record.fill ?? 0) };
   return { status: 'indexed', id: record.id, timestamp: 0, document };

@@ -152,7 +152,7 @@ test('nothing to store is not written', async () => {
 describe('an object', () => {
   test('is stored piece by piece, few at a time, and progress is told of each', async () => {
     const lines = Array.from({ length: 12 }, (_, n) => (n === 5 ? 'reject' : `large ${n}`));
-    const { ofObject, pointers, mostAtOnce } = storeWith(async (id) => {
+    const { ofObject, pointers, mostAtOnce } = storeWith(async (id): Promise<OperationOutcome> => {
       await new Promise((resolve) => setImmediate(resolve));
       return id === 'large 9' ? 'mapping' : 'stored';
     });

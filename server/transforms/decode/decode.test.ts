@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { gzipSync } from 'node:zlib';
-import { DamagedGzip } from './gunzip';
-import { readRecords } from './read_records';
+import { DamagedGzip, gunzipAtOnce } from './gunzip';
+import { BrokenOff, readRecordLists, readRecords, readRecordsAtOnce } from './read_records';
 
 async function* cut(bytes: Uint8Array, sizes: readonly number[]): AsyncGenerator<Uint8Array> {
   let at = 0;
@@ -153,4 +153,75 @@ test('arbitrary bytes never throw and never stall', async () => {
       expect((await read(text, chunkSizes)).join('').length).toBeLessThanOrEqual(text.length);
     }),
   );
+});
+
+describe('at once', () => {
+  const MEMBERS = Buffer.concat([gzipSync('{"a":1}\n'), gzipSync('{"b":2}')]);
+
+  test('small input reads like a stream', () => {
+    for (const bytes of [Buffer.from('{"a":1}\n{"b":2}'), gzipSync('{"a":1}\n{"b":2}'), MEMBERS])
+      expect(readRecordsAtOnce(bytes, 1_000)).toEqual([
+        { text: '{"a":1}', length: 7 },
+        { text: '{"b":2}', length: 7 },
+      ]);
+    expect(readRecordsAtOnce(Buffer.alloc(0), 1_000)).toEqual([]);
+  });
+
+  test('what would become too large is not read, exactly', () => {
+    const bytes = gzipSync('x'.repeat(50_000));
+    expect(gunzipAtOnce(bytes, 50_000)).toHaveLength(50_000);
+    expect(gunzipAtOnce(bytes, 49_999)).toBe('too_large');
+    expect(gunzipAtOnce(MEMBERS, 10)).toBe('too_large');
+    expect(gunzipAtOnce(Buffer.alloc(11), 10)).toBe('too_large');
+    expect(readRecordsAtOnce(bytes, 49_999)).toBeUndefined();
+  });
+
+  test('damage is told, and what gzip says of its own length is not believed', () => {
+    const bytes = gzipSync('{"a":1}'.repeat(1_000));
+    expect(gunzipAtOnce(bytes.subarray(0, 40), 100_000)).toBe('damaged');
+    expect(gunzipAtOnce(bytes.subarray(0, 2), 100_000)).toBe('damaged');
+    const lying = Buffer.from(bytes);
+    lying.writeUInt32LE(0xffff_ffff, lying.length - 4);
+    expect(gunzipAtOnce(lying, 100_000)).toBe('damaged');
+    expect(gunzipAtOnce(Buffer.concat([bytes, gzipSync('')]), 100_000)).toHaveLength(7_000);
+  });
+});
+
+test('a record over the limit is counted, not held, wherever chunks are cut', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.integer({ min: 0, max: 60 }), { maxLength: 8 }),
+      sizes,
+      fc.boolean(),
+      async (lengths, chunkSizes, objectsOnly) => {
+        const texts = lengths.map((length) =>
+          objectsOnly ? JSON.stringify({ t: 'é'.repeat(length) }) : `x${'y'.repeat(length)}`,
+        );
+        const found: unknown[] = [];
+        for await (const list of readRecordLists(cut(Buffer.from(texts.join('\n')), chunkSizes), {
+          maxRecordBytes: 40,
+        }))
+          found.push(...list);
+        expect(found).toEqual(
+          texts.map((text) => {
+            const length = Buffer.byteLength(text);
+            return { text: length > 40 ? undefined : text, length };
+          }),
+        );
+      },
+    ),
+  );
+});
+
+test('where the input breaks off, what had come of the last record is told', async () => {
+  const whole = gzipSync(`{"a":1}\n{"b":"${Array.from({ length: 4_000 }, (_, n) => Math.sin(n)).join()}"}`);
+  const found: unknown[] = [];
+  const reading = (async () => {
+    for await (const list of readRecordLists(cut(whole.subarray(0, 5_000), []))) found.push(...list);
+  })();
+  const error: unknown = await reading.catch((reason: unknown) => reason);
+  expect(found).toEqual([{ text: '{"a":1}', length: 7 }]);
+  expect(error).toBeInstanceOf(BrokenOff);
+  expect((error as BrokenOff).length).toBeGreaterThan(1_000);
+  expect((error as BrokenOff).cause).toBeInstanceOf(DamagedGzip);
 });

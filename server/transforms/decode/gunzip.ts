@@ -109,9 +109,12 @@ export function gunzipAtOnce(bytes: Uint8Array, maxBytes: number): Uint8Array | 
   try {
     return gunzipSync(bytes, {
       maxOutputLength: maxBytes,
-      chunkSize: Math.min(Math.max(said + 1, 1_024), maxBytes + 1, OUTPUT_BYTES),
+      chunkSize: Math.min(Math.max(said + 1, 1_024), OUTPUT_BYTES),
     });
   } catch (error) {
-    return error instanceof RangeError ? 'too_large' : 'damaged';
+    return codeOf(error) === 'ERR_BUFFER_TOO_LARGE' ? 'too_large' : 'damaged';
   }
 }
+
+const codeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
