@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { retryLater } from '../failure';
+import { needsPerson, retryLater } from '../failure';
 import type { ObjectToRead, RawRecord, S3RecordPointer } from '../sources/source';
 import type { BulkBody } from '../storage/bulk_body';
 import type { OperationOutcome } from '../storage/bulk_writer';
@@ -29,7 +29,6 @@ function storeWith(
   answer: (id: string, part: string) => OperationOutcome | Promise<OperationOutcome> = () => 'stored',
 ) {
   const written: Written[] = [];
-  const said: string[] = [];
   let atOnce = 0;
   let mostAtOnce = 0;
   const store = new RecordStore({
@@ -51,7 +50,6 @@ function storeWith(
       },
     },
     clock: { now: () => 0, sleep: async () => undefined },
-    logger: { warn: (message) => said.push(message) },
   });
   const run = { context: CONTEXT, origin: ORIGIN, signal: new AbortController().signal };
   const pointers = () =>
@@ -68,7 +66,6 @@ function storeWith(
     store,
     run,
     written,
-    said,
     pointers,
     mostAtOnce: () => mostAtOnce,
     ofTexts: (...texts: string[]) => store.store(texts.map(record), run),
@@ -178,7 +175,7 @@ describe('an object', () => {
     const lines = Array.from({ length: 8 }, (_, n) => `large ${n}`);
     const busy = retryLater('opensearch_busy', 'busy');
     let answered = 0;
-    const { ofObject } = storeWith(async (id) => {
+    const { ofObject } = storeWith(async (id): Promise<OperationOutcome> => {
       if (id === 'large 1') throw busy;
       await new Promise((resolve) => setImmediate(resolve));
       answered += 1;
@@ -189,6 +186,33 @@ describe('an object', () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(answered).toBe(then);
   });
+});
+
+test('why a body was left is said once, with the next step', async () => {
+  const said: string[] = [];
+  const pool = inProcessPool(transform);
+  const store = new RecordStore({
+    pool: {
+      ...pool,
+      async *transformRecords(request) {
+        for (const bucket of ['one', 'two', 'one', 'one'])
+          request.onBodyLeft?.(
+            needsPerson('access_denied', `Refused to read ${bucket}.`, 'Grant s3:GetObject.'),
+          );
+        yield* pool.transformRecords(request);
+      },
+    },
+    writer: { write: async ({ operations }) => operations.map(() => 'stored') },
+    clock: { now: () => 0, sleep: async () => undefined },
+    logger: { warn: (message) => said.push(message) },
+  });
+  const run = { context: CONTEXT, origin: ORIGIN, signal: new AbortController().signal };
+  await store.store([record('a')], run);
+  await store.store([record('b')], run);
+  expect(said).toEqual([
+    'Records are stored without a large body of theirs. Refused to read one. Grant s3:GetObject.',
+    'Records are stored without a large body of theirs. Refused to read two. Grant s3:GetObject.',
+  ]);
 });
 
 test('pointers of what led nowhere are stored, however many', async () => {
