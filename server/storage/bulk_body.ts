@@ -47,6 +47,8 @@ export const MAX_DOCUMENT_BYTES = 50 * 1024 * 1024;
 export class BulkBodyBuilder {
   private readonly lines = new GrowingBytes();
   private readonly operations: BulkOperation[] = [];
+  /** The last of each kind of index, by its prefix, which stands for one granularity. */
+  private readonly partitions = new Map<string, Partition>();
 
   constructor(private readonly placement: Placement) {}
 
@@ -128,16 +130,34 @@ export class BulkBodyBuilder {
 
   private append(line: Line, source: JsonObject): void {
     const { record, part, id, ranks } = line;
-    const index = indexName(line.prefix, this.placement.origin.namespace, line.timestamp, line.granularity);
+    const { index, quoted } = this.partitionOf(line);
     const start = this.lines.length;
     // `create` never overwrites: the first copy stays, a repeated one answers 409.
-    this.lines.write(JSON.stringify({ create: { _index: index, _id: id } }));
-    this.lines.write('\n');
+    this.lines.write(`{"create":{"_index":${quoted},"_id":${JSON.stringify(id)}}}\n`);
     this.lines.write(JSON.stringify(source));
     this.lines.write('\n');
-    const place = { record, part, index, start, end: this.lines.length };
-    this.operations.push(ranks === undefined ? place : { ...place, ranks });
+    this.operations.push({ record, part, index, ranks, start, end: this.lines.length });
   }
+
+  /** Neighbours are mostly of one day, which is in one partition. */
+  private partitionOf({ prefix, timestamp, granularity }: Line): Partition {
+    const day = Math.floor(timestamp / DAY_MS);
+    const known = this.partitions.get(prefix);
+    if (known?.day === day) return known;
+    const index = indexName(prefix, this.placement.origin.namespace, timestamp, granularity);
+    const partition = { day, index, quoted: JSON.stringify(index) };
+    this.partitions.set(prefix, partition);
+    return partition;
+  }
+}
+
+const DAY_MS = 86_400_000;
+
+interface Partition {
+  readonly day: number;
+  readonly index: string;
+  /** As JSON. */
+  readonly quoted: string;
 }
 
 interface Line {

@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { BulkBodyBuilder } from '../../server/storage/bulk_body';
+import { BulkBodyBuilder, type Placement } from '../../server/storage/bulk_body';
 import { readRecords } from '../../server/transforms/decode/read_records';
 import { transformInvocation } from '../../server/transforms/invocation/transform';
 
@@ -15,6 +15,21 @@ export interface Round {
   readonly full: number;
   readonly none: number;
 }
+
+/** Lines leave the worker in pieces of this size. */
+const PIECE_BYTES = 1024 * 1024;
+const PLACEMENT: Placement = {
+  origin: {
+    integrationId: 'bench',
+    accountId: '111122223333',
+    region: 'us-east-1',
+    stream: 'invocation_logs',
+    namespace: 'default',
+  },
+  documentGranularity: 'monthly',
+  contentGranularity: 'weekly',
+  ingested: '2026-11-01T00:00:00.000Z',
+};
 
 const WARM_UP_ROUNDS = 3;
 const ROUNDS = 9;
@@ -34,18 +49,8 @@ async function transform(gzipped: Buffer, contentMode: 'full' | 'none'): Promise
     requestMetadata: true,
     lookups: { accountNames: {}, resolvedModels: {} },
   };
-  const builder = new BulkBodyBuilder({
-    origin: {
-      integrationId: 'bench',
-      accountId: '111122223333',
-      region: 'us-east-1',
-      stream: 'invocation_logs',
-      namespace: 'default',
-    },
-    documentGranularity: 'monthly',
-    contentGranularity: 'weekly',
-    ingested: '2026-11-01T00:00:00.000Z',
-  });
+  let builder = new BulkBodyBuilder(PLACEMENT);
+  let length = 0;
   let line = 0;
   for await (const text of readRecords(chunksOf(gzipped))) {
     const outcome = transformInvocation(text, context);
@@ -60,8 +65,11 @@ async function transform(gzipped: Buffer, contentMode: 'full' | 'none'): Promise
     });
     if (refused !== undefined) throw new Error(`a record was refused: ${refused}`);
     line += 1;
+    if (builder.size < PIECE_BYTES) continue;
+    length += builder.build().bytes.length;
+    builder = new BulkBodyBuilder(PLACEMENT);
   }
-  return builder.build().bytes.length;
+  return length + builder.build().bytes.length;
 }
 
 async function* chunksOf(bytes: Buffer): AsyncGenerator<Uint8Array> {
