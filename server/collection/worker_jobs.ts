@@ -30,6 +30,11 @@ export class WorkerJobs {
     private readonly recorder: FlightRecorder,
   ) {}
 
+  /** Jobs under way. */
+  get size(): number {
+    return this.jobs.size;
+  }
+
   receive(message: ToWorker): void {
     switch (message.kind) {
       case 'context':
