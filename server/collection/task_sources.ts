@@ -4,15 +4,14 @@
  * delivery is one opener, and a case of the switch.
  */
 import type { IntegrationDefinition } from '../../common/integrations/definition';
-import type { BackfillSpan } from '../../common/integrations/task';
 import { forbidden } from '../aws/allowed';
 import type { AwsClients } from '../aws/clients';
 import type { AllowedResources } from '../aws/settings';
 import type { Clock } from '../clock';
-import { needsPerson } from '../failure';
 import type { RequestRates } from '../sources/cloudwatch_logs/request_rate';
 import type { OffloadedBodies, Source } from '../sources/source';
 import { openCloudWatchLogs } from './openers/cloudwatch_logs';
+import { openS3Backfill, openS3Listing } from './openers/s3_listing';
 import { openS3Notifications } from './openers/s3_notifications';
 import type { RunnableTask } from './task_plan';
 
@@ -22,6 +21,8 @@ export interface OpenedSource {
   readonly intervalMs: number;
   /** Batches that may be read and not yet stored. */
   readonly concurrency: number;
+  /** Objects that may be read at once, of all batches together. */
+  readonly objectsAtOnce: number;
   /** Where bodies are fetched from that stand beside their records; without it they are left there. */
   readonly bodies?: OffloadedBodies;
 }
@@ -45,7 +46,6 @@ export interface OpenRequest<Settings> {
   readonly definition: IntegrationDefinition;
   readonly settings: Settings;
   readonly region: string;
-  readonly backfill?: BackfillSpan;
 }
 
 export function awsTaskSources(dependencies: OpenerDependencies): TaskSources {
@@ -57,18 +57,18 @@ export function awsTaskSources(dependencies: OpenerDependencies): TaskSources {
       const refusal = forbidden({ accountId: account.id, credentials }, dependencies.allowed);
       if (refusal !== undefined) throw refusal;
       await dependencies.clients.checkAccount(credentials, region, account.id);
-      const request = { definition, region, ...(backfill === undefined ? {} : { backfill }) };
+      const request = { definition, region };
       switch (settings.source) {
         case 'cloudwatch_logs':
-          return openCloudWatchLogs({ ...request, settings }, dependencies);
+          return openCloudWatchLogs({ ...request, settings }, backfill, dependencies);
         case 's3_notifications':
-          return openS3Notifications({ ...request, settings }, dependencies);
+          return backfill === undefined
+            ? openS3Notifications({ ...request, settings }, dependencies)
+            : openS3Backfill({ ...request, settings }, backfill, dependencies);
         case 's3_listing':
-          throw needsPerson(
-            'not_available',
-            'Listing a bucket is not available in this version.',
-            'Use a queue.',
-          );
+          return backfill === undefined
+            ? openS3Listing({ ...request, settings }, dependencies)
+            : openS3Backfill({ ...request, settings }, backfill, dependencies);
       }
     },
   };

@@ -10,6 +10,7 @@ import { type RunEnded, type RunProgress, runTask } from './run_task';
 import { storeBatch } from './store_batch';
 import type { RunnableTask } from './task_plan';
 import type { TaskSources } from './task_sources';
+import { Turns } from './turns';
 
 export interface WorkDependencies {
   readonly sources: TaskSources;
@@ -58,7 +59,7 @@ export function runWork({
     const { checkpoint } = lease.task;
     await prepareStorage(definition.namespace);
     if (backfill !== undefined && checkpoint === undefined) await admitBackfill(planned);
-    const { source, intervalMs, concurrency, bodies } = await sources.open(planned);
+    const { source, intervalMs, concurrency, objectsAtOnce, bodies } = await sources.open(planned);
     const origin = {
       integrationId: definition.id,
       accountId: definition.account.id,
@@ -66,12 +67,13 @@ export function runWork({
       stream: streamName,
       namespace: definition.namespace,
     };
+    const turns = new Turns(objectsAtOnce);
     const run = { context, origin, signal: aborting, ...(bodies === undefined ? {} : { bodies }) };
     const ended = await runTask(
       { source, concurrency, checkpoint },
       stopping,
       {
-        storeBatch: (batch, onProgress) => storeBatch(batch, records, run, onProgress),
+        storeBatch: (batch, onProgress) => storeBatch(batch, { records, run, turns }, onProgress),
         save: (counts, saved, readUntil) => lease.progress(counts, saved, readUntil),
         clock,
         shouldYield,

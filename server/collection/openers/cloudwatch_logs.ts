@@ -1,5 +1,6 @@
 /** Opens the log groups of a definition, or a span of their past. */
 import type { CloudWatchLogsSettings } from '../../../common/integrations/sources/cloudwatch_logs_settings';
+import type { BackfillSpan } from '../../../common/integrations/task';
 import { forbidden } from '../../aws/allowed';
 import { principalOf } from '../../aws/credentials';
 import {
@@ -18,9 +19,10 @@ const CONCURRENCY = 3;
 /** Throws a `Failure` where the definition would touch what it may not. */
 export function openCloudWatchLogs(
   request: OpenRequest<CloudWatchLogsSettings>,
+  backfill: BackfillSpan | undefined,
   dependencies: OpenerDependencies,
 ): OpenedSource {
-  const { settings, region, backfill } = request;
+  const { settings, region } = request;
   const { account, credentials } = request.definition;
   const { clients, rates, allowed } = dependencies;
   const bodies = openBodies(request, [], dependencies);
@@ -42,6 +44,7 @@ export function openCloudWatchLogs(
       backfill === undefined ? cloudWatchLogsSource(reading) : cloudWatchLogsBackfill(reading, backfill),
     intervalMs: settings.scan_frequency * 1_000,
     concurrency: CONCURRENCY,
+    objectsAtOnce: 1,
     ...(bodies === undefined ? {} : { bodies }),
   };
 }

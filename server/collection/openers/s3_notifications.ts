@@ -13,7 +13,7 @@ const INTERVAL_MS = 1_000;
 
 /** Throws a `Failure` where the definition would touch what it may not. */
 export function openS3Notifications(
-  request: Omit<OpenRequest<S3NotificationsSettings>, 'backfill'>,
+  request: OpenRequest<S3NotificationsSettings>,
   dependencies: OpenerDependencies,
 ): OpenedSource {
   const { settings, region } = request;
@@ -39,6 +39,7 @@ export function openS3Notifications(
     }),
     intervalMs: INTERVAL_MS,
     concurrency: settings.number_of_workers,
+    objectsAtOnce: settings.number_of_workers,
     ...(bodies === undefined ? {} : { bodies }),
   };
 }
