@@ -7,6 +7,7 @@ import type { RecordPointer } from '../sources/source';
 import { BulkBodyBuilder } from '../storage/bulk_body';
 import { DEFAULT_MAX_RECORD_BYTES, type TransformContext } from '../transforms/context';
 import { isTooCostly } from '../transforms/decode/parse_cost';
+import type { ParsedJson } from '../transforms/decode/parsed_json';
 import {
   BrokenOff,
   type FoundRecord,
@@ -18,7 +19,12 @@ import type { Outcome, RejectedCode, SkippedReason } from '../transforms/outcome
 import { type BodyPermits, RecordBodies } from './record_bodies';
 import type { BodyAnswer, JobStart, ObjectInput, RecordsInput, TransformedPiece } from './transform_protocol';
 
-export type Transform = (text: string, context: TransformContext, bodies?: BodyTexts) => Outcome;
+export type Transform = (
+  text: string,
+  context: TransformContext,
+  bodies?: BodyTexts,
+  parsed?: ParsedJson,
+) => Outcome;
 
 export interface JobPort {
   /** The object's next bytes, undefined at its end. */
@@ -91,11 +97,14 @@ class JobRun {
       const bodies = this.bodiesOf(number, record);
       if (bodies === undefined && this.waiting.length === 0) this.settle({ number, record, bodies }, {});
       else {
-        this.waiting.push({ number, record, bodies });
+        // What it was parsed into is many times larger, and is not held meanwhile.
+        this.waiting.push({ number, record: { text: record.text, length: record.length }, bodies });
         this.waitingBytes += record.length;
         await this.settleWaiting(MAX_WAITING, MAX_WAITING_BYTES);
       }
       if (this.builder.size >= PIECE_BYTES) await this.emit(false);
+      // Finding the next record may be what the thread dies of.
+      this.tools.workingOn(number + 1);
     }
     this.tools.workingOn(undefined);
   }
@@ -170,13 +179,13 @@ class JobRun {
     }
   }
 
-  private settle({ number, record: { text, length } }: Waiting, bodies: BodyTexts): void {
+  private settle({ number, record: { text, length, parsed } }: Waiting, bodies: BodyTexts): void {
     this.through = number;
     if (text === undefined) return this.reject(number, length, ['too_large']);
     if (this.start.attempt.unprocessable.includes(number) || isTooCostly(text))
       return this.reject(number, length, ['unprocessable']);
     try {
-      const outcome = this.tools.transform(text, this.start.context, bodies);
+      const outcome = this.tools.transform(text, this.start.context, bodies, parsed);
       if (outcome.status === 'skipped') return this.skip(outcome.reason);
       if (outcome.status === 'rejected') return this.reject(number, length, outcome.reasons);
       const refusal = this.builder.addIndexed(this.numbers.length, outcome, this.pointerTo(number));

@@ -3,7 +3,7 @@
  * S3 objects carry either, and either may be wrong. Several gzip members in a row read as one text, and of data
  * that were cut off everything up to the cut is read.
  */
-import { createGunzip, gunzipSync } from 'node:zlib';
+import { createGunzip, type Gunzip, gunzipSync } from 'node:zlib';
 
 /** The input ended inside gzip data, or was damaged; what stands well before was yielded. */
 export class DamagedGzip extends Error {
@@ -17,48 +17,49 @@ const MAGIC = [0x1f, 0x8b] as const;
 
 const isGzip = (head: Uint8Array): boolean => head[0] === MAGIC[0] && head[1] === MAGIC[1];
 
-/** Deflate expands at most about a thousandfold: what one piece becomes stays in memory. */
-const PIECE_BYTES = 64 * 1024;
 /** Each filled output chunk is a trip to the thread pool and back; the default of 16 KiB makes them dominate. */
 const OUTPUT_BYTES = 256 * 1024;
 
 /**
- * Piece by piece with all of a piece's output taken before the next, because a stream that fails drops what was
- * not read yet: piping would lose the records right before the damage.
+ * One output chunk at a time, since deflate expands up to a thousandfold: zlib waits for each to be taken. What it
+ * has put out is taken before more is put in, because a stream that fails drops what was not read yet: piping would
+ * lose the records right before the damage.
  */
 async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const stream = createGunzip({ chunkSize: OUTPUT_BYTES });
-  let output: Uint8Array[] = [];
   let failure: Error | undefined;
   let wake = (): void => undefined;
-  stream.on('data', (chunk: Uint8Array) => output.push(chunk));
+  stream.on('readable', () => wake());
   stream.on('error', (error) => (failure = error));
   // A failing write never calls back, but the stream closes.
   stream.on('close', () => wake());
-  const settled = (begin: () => void): Promise<void> =>
-    new Promise((resolve) => {
-      wake = resolve;
-      begin();
+  async function* outputOf(begin: (done: () => void) => void): AsyncGenerator<Uint8Array> {
+    let over = false;
+    begin(() => {
+      over = true;
+      wake();
     });
-  const take = (): Uint8Array[] => {
-    const taken = output;
-    output = [];
-    return taken;
-  };
-  try {
-    for await (const chunk of chunks) {
-      for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
-        await settled(() => stream.write(chunk.subarray(at, at + PIECE_BYTES), () => wake()));
-        yield* take();
-        if (failure) throw new DamagedGzip(failure);
-      }
+    for (;;) {
+      const woken = new Promise<void>((resolve) => (wake = resolve));
+      const wasOver = over || stream.closed;
+      for (let output = read(stream); output !== undefined; output = read(stream)) yield output;
+      if (failure) throw new DamagedGzip(failure);
+      if (wasOver) return;
+      await woken;
     }
-    await settled(() => stream.end());
-    yield* take();
-    if (failure) throw new DamagedGzip(failure);
+  }
+  try {
+    for await (const chunk of chunks) yield* outputOf((done) => stream.write(chunk, done));
+    // Whether the data were whole shows after the end, when the stream closes.
+    yield* outputOf(() => stream.end());
   } finally {
     stream.destroy();
   }
+}
+
+function read(stream: Gunzip): Uint8Array | undefined {
+  const output: unknown = stream.read();
+  return output instanceof Uint8Array ? output : undefined;
 }
 
 /** The first chunks until two bytes are there, and then the rest. */
