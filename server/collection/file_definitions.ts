@@ -39,20 +39,19 @@ export async function upsertFileDefinitions(
   definitions: readonly IntegrationDefinition[],
 ): Promise<UpsertedDefinitions> {
   await ensureStateIndices(openSearch);
+  const created: string[] = [];
+  const updated: string[] = [];
+  const disabled: string[] = [];
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const stored = new Map((await readAll(openSearch)).map((one) => [one._id, one]));
     refuseTakenIds(definitions, stored);
-    const result = { created: [], updated: [], unchanged: [], disabled: [] } as Record<
-      keyof UpsertedDefinitions,
-      string[]
-    >;
     let contended = false;
     for (const definition of definitions) {
       const present = stored.get(definition.id);
       const wanted = asStored(definition, present);
-      if (present !== undefined && isSame(present._source, wanted)) result.unchanged.push(definition.id);
-      else if (await write(openSearch, definition.id, wanted, present))
-        (present === undefined ? result.created : result.updated).push(definition.id);
+      if (present !== undefined && isSame(present._source, wanted)) continue;
+      if (await write(openSearch, definition.id, wanted, present))
+        (present === undefined ? created : updated).push(definition.id);
       else contended = true;
     }
     const inFile = new Set(definitions.map(({ id }) => id));
@@ -60,10 +59,13 @@ export async function upsertFileDefinitions(
       const { managed_by: by, enabled } = gone._source;
       if (by !== 'file' || enabled === false || inFile.has(gone._id)) continue;
       if (await write(openSearch, gone._id, { ...gone._source, enabled: false }, gone))
-        result.disabled.push(gone._id);
+        disabled.push(gone._id);
       else contended = true;
     }
-    if (!contended) return result;
+    if (contended) continue;
+    const changed = new Set([...created, ...updated]);
+    const unchanged = definitions.map(({ id }) => id).filter((id) => !changed.has(id));
+    return { created, updated, unchanged, disabled };
   }
   throw retryLater('definitions_contended', 'The integrations kept changing while the file was brought in.');
 }
