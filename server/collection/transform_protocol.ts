@@ -69,12 +69,13 @@ export interface JobStart {
 export type BodyAnswer = Uint8Array | 'left';
 
 export type ToWorker =
-  /** The context of the jobs that name it. Those known before are forgotten if `alone`. */
+  /** The context of the jobs that name it. */
   | {
       readonly kind: 'context';
       readonly id: number;
       readonly context: TransformContext;
-      readonly alone: boolean;
+      /** No further job names a context that was told before. */
+      readonly forgetOthers: boolean;
     }
   | { readonly kind: 'start'; readonly start: Omit<JobStart, 'context'>; readonly context: number }
   /** Answers `need`. Without bytes the object has ended. */

@@ -23,17 +23,15 @@ export type JobMessage = Extract<ToWorker, { job: number }>;
  * while it is parsed and cut up.
  */
 const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 1_024 };
-/** Price books are large; contexts of runs that ended are not kept for ever. */
+/** Contexts of runs that ended are not kept for ever. */
 const MAX_CONTEXTS = 64;
-
-let lastContextId = 0;
-const contextIds = new WeakMap<TransformContext, number>();
 
 export class TransformThread {
   private readonly worker: Worker;
   private readonly recorder = new FlightRecorder();
   private readonly jobs = new Map<number, JobListener>();
-  private readonly contexts = new Set<number>();
+  private readonly contexts = new Map<TransformContext, number>();
+  private lastContext = 0;
   private ready = false;
   private closing = false;
   private error: unknown;
@@ -91,15 +89,15 @@ export class TransformThread {
     this.worker.postMessage(message, transfer);
   }
 
+  /** Tells the worker of a context once; a price book is larger than most records. */
   private contextId(context: TransformContext): number {
-    let id = contextIds.get(context);
-    if (id === undefined) contextIds.set(context, (id = lastContextId += 1));
-    if (!this.contexts.has(id)) {
-      const alone = this.contexts.size >= MAX_CONTEXTS;
-      if (alone) this.contexts.clear();
-      this.contexts.add(id);
-      this.post({ kind: 'context', id, context, alone });
-    }
+    const known = this.contexts.get(context);
+    if (known !== undefined) return known;
+    const forgetOthers = this.contexts.size >= MAX_CONTEXTS;
+    if (forgetOthers) this.contexts.clear();
+    const id = (this.lastContext += 1);
+    this.contexts.set(context, id);
+    this.post({ kind: 'context', id, context, forgetOthers });
     return id;
   }
 

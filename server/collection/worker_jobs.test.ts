@@ -2,16 +2,19 @@ import { gzipSync } from 'node:zlib';
 import { FlightRecorder } from './flight_recorder';
 import { CONTEXT, inputOf, PLACEMENT } from './in_process_pool.test_support';
 import { FIRST_ATTEMPT, type FromWorker, type ToWorker } from './transform_protocol';
+import type { Transform } from './transform_job';
 import { WorkerJobs } from './worker_jobs';
 
 /** Both ends of a worker without a thread. */
-function worker() {
+function worker(transform?: Transform) {
   const sent: FromWorker[] = [];
   const recorder = new FlightRecorder();
   const seen: unknown[] = [];
   const jobs = new WorkerJobs(
     (message) => sent.push(message),
-    (text, { namespace }) => {
+    (text, given) => {
+      if (transform) return transform(text, given);
+      const { namespace } = given;
       seen.push(new FlightRecorder(recorder.memory).last);
       return {
         status: 'indexed',
@@ -24,8 +27,11 @@ function worker() {
   );
   const tell = async (...messages: ToWorker[]) => {
     for (const message of messages) jobs.receive(message);
-    // Everything that needs no further message happens before the next turns of the event loop.
-    for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    // Whatever needs no further message has happened when a few turns of the event loop brought nothing new.
+    for (let quiet = 0, before = sent.length; quiet < 20; before = sent.length) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      quiet = sent.length === before ? quiet + 1 : 0;
+    }
     return sent.splice(0);
   };
   const start = (job: number, input: Parameters<typeof inputOf>[0], context = 1): ToWorker => ({
@@ -42,10 +48,10 @@ function worker() {
   return { jobs, recorder, seen, tell, start };
 }
 
-const context = (id: number, namespace: string, alone = false): ToWorker => ({
+const context = (id: number, namespace: string, forgetOthers = false): ToWorker => ({
   kind: 'context',
   id,
-  alone,
+  forgetOthers,
   context: { ...CONTEXT, namespace },
 });
 const kinds = (messages: readonly FromWorker[]) => messages.map(({ kind }) => kind);
@@ -110,4 +116,29 @@ test('the flight recorder says which record is worked on, and nothing while ever
     { job: 5, number: 2 },
   ]);
   expect(recorder.last).toBeUndefined();
+});
+
+test('nothing but pieces says anything of what a record holds', async () => {
+  const canary = 'canary';
+  const { tell, start } = worker((text) => {
+    if (text.includes('bug')) throw Object.assign(new TypeError(text), { cause: text });
+    if (text.includes('deep')) throw new RangeError(text);
+    return text.includes('reject')
+      ? { status: 'rejected', reasons: ['not_json'] }
+      : { status: 'skipped', reason: 'noise' };
+  });
+  const texts = ['reject', 'deep', 'skip'].map((fate) => `${fate} ${canary}`);
+  const sent = [
+    ...(await tell(context(1, 'n'), start(1, { texts }), start(2, { texts: [`bug ${canary}`] }))),
+    ...(await tell(start(3, { bytes: gzipSync(texts.join('\n')).subarray(0, 30) }))),
+    ...(await tell(start(4, { chunks: [Buffer.from(texts.join('\n'))] }))),
+    ...(await tell({ kind: 'abort', job: 4 })),
+  ];
+  expect(kinds(sent).sort()).toEqual(['failed', 'need', 'piece', 'piece']);
+  const said = sent.map((message) =>
+    message.kind === 'piece'
+      ? JSON.stringify(message) + Buffer.from(message.piece.body.bytes).toString()
+      : JSON.stringify(message),
+  );
+  expect(said.join()).not.toContain(canary);
 });

@@ -38,7 +38,7 @@ export class WorkerJobs {
   receive(message: ToWorker): void {
     switch (message.kind) {
       case 'context':
-        if (message.alone) this.contexts.clear();
+        if (message.forgetOthers) this.contexts.clear();
         this.contexts.set(message.id, message.context);
         return;
       case 'start':
