@@ -20,6 +20,10 @@ test('where nobody chose, no content is stored and the default credential chain 
     latency: 60,
     overlap: 600,
     api_timeout: 120,
+    fips: false,
+    offloaded_bodies: 'fetch',
+    offloaded_buckets: [],
+    offloaded_max_bytes: 8 * 1024 * 1024,
   });
 });
 

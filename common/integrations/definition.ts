@@ -26,13 +26,24 @@ export type ContentMode = z.infer<typeof ContentMode>;
 
 /** Where AWS credentials come from. Secrets are never part of a definition: `named` points into the host's configuration. */
 export const Credentials = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('default') }),
-  z.strictObject({ type: z.literal('named'), name: trimmed(100) }),
   z.strictObject({
+    /** The default chain of the process: environment, profile, web identity, container. */
+    type: z.literal('default'),
+  }),
+  z.strictObject({
+    /** Keys that stand in the configuration. */
+    type: z.literal('named'),
+    /** The name under `aws.credentials`. */
+    name: trimmed(100),
+  }),
+  z.strictObject({
+    /** A role that other credentials assume. */
     type: z.literal('assume_role'),
+    /** ARN of the role, in the account that is read or in one that may read it. */
     role_arn: z
       .string()
       .check(z.regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/, 'not the ARN of an IAM role')),
+    /** As the role's trust policy asks for. */
     external_id: z.optional(trimmed(1224)),
     /** Name of the credentials that assume the role; without it the default chain does. */
     source: z.optional(trimmed(100)),
@@ -49,19 +60,37 @@ export const InvocationLogsSettings = z.discriminatedUnion('source', [
 export type InvocationLogsSettings = z.infer<typeof InvocationLogsSettings>;
 
 export const IntegrationDefinition = z.strictObject({
+  /** Lower case letters, digits, `-` and `_`; it stays as it is, since tasks and checkpoints are named by it. */
   id: z.string().check(z.regex(/^[a-z0-9][a-z0-9_-]{0,99}$/, 'lower case letters, digits, - and _')),
+  /** What people read. */
   name: trimmed(200),
+  /** Part of the names of the indices, so that different people may see different ones. */
   namespace: z._default(Namespace, 'default'),
+  /** Whether it is collected at all. */
   enabled: z._default(z.boolean(), true),
+  /** Who may change it: people in Dashboards, or the file of a collector. Set by whoever writes it. */
   managed_by: z._default(z.enum(['user', 'file']), 'user'),
-  account: z.strictObject({ id: AccountId, name: z.optional(trimmed(200)) }),
+  /** The AWS account whose telemetry it is. */
+  account: z.strictObject({
+    /** Its twelve digits. */
+    id: AccountId,
+    /** What people call it. */
+    name: z.optional(trimmed(200)),
+  }),
+  /** Regions that are read. */
   regions: z.array(Region).check(z.minLength(1), z.maxLength(50)),
+  /** Who reads them at AWS. */
   credentials: z._default(Credentials, { type: 'default' }),
-  /** Where nobody chose, nothing that people wrote is stored. */
+  /** How prompts and answers are treated. Where nobody chose, nothing that people wrote is stored. */
   content: z._default(ContentMode, 'none'),
   /** Whether what callers attach for attribution (`requestMetadata`) is kept. */
   request_metadata: z._default(z.boolean(), true),
-  streams: z.strictObject({ invocation_logs: z.optional(InvocationLogsSettings) }),
+  /** What is collected. */
+  streams: z.strictObject({
+    /** Model invocation logs, by the way they are delivered. */
+    invocation_logs: z.optional(InvocationLogsSettings),
+  }),
+  /** What people asked: pause, run now, backfills. Written by commands and pages, never in a file. */
   intents: z._default(Intents, { paused: false, backfills: [] }),
 });
 export type IntegrationDefinition = z.infer<typeof IntegrationDefinition>;

@@ -88,11 +88,11 @@ export const CollectorFile = z.strictObject({
       accounts: Names,
       /** ARNs of IAM roles that may be assumed. */
       role_arns: Names,
-      /** Names of CloudWatch log groups. */
+      /** Names or ARNs of CloudWatch log groups; one that ends in `*` allows all that begin so. */
       log_groups: Names,
-      /** ARNs of S3 buckets. */
+      /** Names or ARNs of S3 buckets, also of those that hold large bodies; one that ends in `*` allows all that begin so. */
       buckets: Names,
-      /** URLs of SQS queues. */
+      /** URLs of SQS queues; one that ends in `*` allows all that begin so. */
       queues: Names,
     }),
     {},

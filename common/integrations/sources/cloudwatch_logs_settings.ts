@@ -7,6 +7,7 @@ const LogGroupName = z.string().check(z.regex(/^[\w/.#-]{1,512}$/, 'not the name
 
 export const CloudWatchLogsSettings = z
   .strictObject({
+    /** CloudWatch Logs, read with `FilterLogEvents`. */
     source: z.literal('cloudwatch_logs'),
     /** One log group by name. Exactly one of `log_group_name`, `log_group_arn` and `log_group_name_prefix` is given. */
     log_group_name: z.optional(LogGroupName),

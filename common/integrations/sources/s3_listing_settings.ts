@@ -6,7 +6,9 @@ import * as z from 'zod/mini';
 import { S3_OBJECTS } from './s3_object_settings';
 
 export const S3ListingSettings = z.strictObject({
+  /** A bucket that is listed, hour folder by hour folder. */
   source: z.literal('s3_listing'),
+  /** The bucket. Exactly one of `queue_url` and `bucket_arn` is given: a queue tells of objects, a bucket is listed. */
   bucket_arn: z
     .string()
     .check(

@@ -7,6 +7,7 @@ import { S3_OBJECTS } from './s3_object_settings';
 import { BucketName } from './shared_settings';
 
 export const S3NotificationsSettings = z.strictObject({
+  /** A queue that tells of objects: from S3 directly, through SNS, or through EventBridge. */
   source: z.literal('s3_notifications'),
   /** The queue; its region, where the host name tells it, is the one it is read in. */
   queue_url: z
