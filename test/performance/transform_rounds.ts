@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { BulkBodyBuilder, type Placement } from '../../server/storage/bulk_body';
-import { readRecords } from '../../server/transforms/decode/read_records';
+import { readRecordLists } from '../../server/transforms/decode/read_records';
 import { transformInvocation } from '../../server/transforms/invocation/transform';
 
 /** Processor milliseconds of one pass over all records. */
@@ -52,22 +52,24 @@ async function transform(gzipped: Buffer, contentMode: 'full' | 'none'): Promise
   let builder = new BulkBodyBuilder(PLACEMENT);
   let length = 0;
   let line = 0;
-  for await (const text of readRecords(chunksOf(gzipped))) {
-    const outcome = transformInvocation(text, context);
-    if (outcome.status !== 'indexed') throw new Error(`a record was ${outcome.status}`);
-    const refused = builder.addIndexed(line, outcome, {
-      kind: 's3_object',
-      bucket: 'bucket',
-      key: 'key',
-      etag: 'etag',
-      line,
-      last_modified: outcome.timestamp,
-    });
-    if (refused !== undefined) throw new Error(`a record was refused: ${refused}`);
-    line += 1;
-    if (builder.size < PIECE_BYTES) continue;
-    length += builder.build().bytes.length;
-    builder = new BulkBodyBuilder(PLACEMENT);
+  for await (const records of readRecordLists(chunksOf(gzipped))) {
+    for (const { text = '', parsed } of records) {
+      const outcome = transformInvocation(text, context, {}, parsed);
+      if (outcome.status !== 'indexed') throw new Error(`a record was ${outcome.status}`);
+      const refused = builder.addIndexed(line, outcome, {
+        kind: 's3_object',
+        bucket: 'bucket',
+        key: 'key',
+        etag: 'etag',
+        line,
+        last_modified: outcome.timestamp,
+      });
+      if (refused !== undefined) throw new Error(`a record was refused: ${refused}`);
+      line += 1;
+      if (builder.size < PIECE_BYTES) continue;
+      length += builder.build().bytes.length;
+      builder = new BulkBodyBuilder(PLACEMENT);
+    }
   }
   return length + builder.build().bytes.length;
 }

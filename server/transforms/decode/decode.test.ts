@@ -116,6 +116,30 @@ test('a consumer that stops early closes the source', async () => {
   expect(closed).toBe(true);
 });
 
+test.each([
+  ['records on one line after lines', '{"a":1}\n{"b":2}{"c":3} {"d":4},{"e":5}\n{"f":6}\n'],
+  ['a record cut off inside a line', '{"a":1}\n{"b":"x{y}","c":\n{"d":4}\n{"e":5{"f":6}\n{"g":7}\n'],
+  ['a record whose first line ends like a record', '{"a":1}\n{"b":{"c":2}\n,"d":3}\n{"e":4}\n'],
+  ['an envelope after lines', '{"a":1}\n{"Records":[{"b":2},{"c":3}]}\n{"d":4}\n'],
+  ['an array after lines', '{"a":1}\n[{"b":2},\n{"c":3}]\n{"d":4}\n'],
+  ['a bracket too many', '{"a":1}\n{"b":2}}\n{"c":3}\n'],
+])('%s: as where no line is whole', async (_name, text) => {
+  // Without newlines in the chunks nothing can be taken line by line.
+  expect(await read(text)).toEqual(await read(text, [1]));
+});
+
+test('what a line was parsed into comes along, and is what its text says', async () => {
+  const texts = ['{"a":1}', '{"b":{"c":[2]}}', '{"cut":'];
+  const found: unknown[] = [];
+  for await (const list of readRecordLists(cut(Buffer.from(`${texts.join('\r\n')}\n`), [])))
+    found.push(...list);
+  expect(found).toEqual([
+    { text: texts[0], length: 7, parsed: { value: { a: 1 } } },
+    { text: texts[1], length: 15, parsed: { value: { b: { c: [2] } } } },
+    { text: texts[2], length: 7 },
+  ]);
+});
+
 const sizes = fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 5 });
 const objects = fc.array(fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()), { maxLength: 8 });
 
@@ -205,7 +229,7 @@ test('a record over the limit is counted, not held, wherever chunks are cut', as
           maxRecordBytes: 40,
         }))
           found.push(...plain(list));
-        expect(found).toEqual(
+        expect(found).toMatchObject(
           texts.map((text) => {
             const length = Buffer.byteLength(text);
             return { text: length > 40 ? undefined : text, length };
@@ -223,7 +247,7 @@ test('where the input breaks off, what had come of the last record is told', asy
     for await (const list of readRecordLists(cut(whole.subarray(0, 5_000), []))) found.push(...plain(list));
   })();
   const error: unknown = await reading.catch((reason: unknown) => reason);
-  expect(found).toEqual([{ text: '{"a":1}', length: 7 }]);
+  expect(found).toMatchObject([{ text: '{"a":1}', length: 7 }]);
   expect(error).toBeInstanceOf(BrokenOff);
   expect((error as BrokenOff).length).toBeGreaterThan(1_000);
   expect((error as BrokenOff).cause).toBeInstanceOf(DamagedGzip);

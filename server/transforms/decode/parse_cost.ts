@@ -17,7 +17,7 @@ const PROPERTY = 104;
 const ELEMENT = 16;
 
 /** Up to this long a text cannot cost more than a thread can bear, whatever is in it. */
-const HARMLESS_LENGTH = 1024 * 1024;
+export const HARMLESS_LENGTH = 1024 * 1024;
 export const MAX_PARSE_BYTES = 320 * 1024 * 1024;
 
 /** Heap bytes of the structure (strings not counted) that a JSON text parses into; an upper bound. */

@@ -26,14 +26,14 @@ export interface ReadOptions {
 }
 
 /**
- * Yields the records that each chunk completes; what a file ends with, complete or not, is a record of its own.
+ * Yields the records that each chunk completes, to be read in order before the next list; what a file ends with, complete or not, is a record of its own.
  * @throws BrokenOff with `DamagedGzip` as its cause, after the whole records before the damage; what follows them is
  *   no record, since it may be the beginning of one that is whole at the source
  */
 export async function* readRecordLists(
   chunks: AsyncIterable<Uint8Array>,
   { maxRecordBytes, beforeEach }: ReadOptions = {},
-): AsyncGenerator<readonly FoundRecord[]> {
+): AsyncGenerator<Iterable<FoundRecord>> {
   const splitter = new RecordSplitter(maxRecordBytes);
   try {
     for await (const chunk of maybeGunzip(chunks)) {
@@ -56,14 +56,16 @@ export function readRecordsAtOnce(
   bytes: Uint8Array,
   maxBytes: number,
   maxRecordBytes?: number,
-): readonly FoundRecord[] | undefined {
+): Iterable<FoundRecord> | undefined {
   const content = gunzipAtOnce(bytes, maxBytes);
-  if (!(content instanceof Uint8Array)) return undefined;
+  return content instanceof Uint8Array ? recordsIn(content, maxRecordBytes) : undefined;
+}
+
+function* recordsIn(content: Uint8Array, maxRecordBytes: number | undefined): Generator<FoundRecord, void> {
   const splitter = new RecordSplitter(maxRecordBytes);
-  const records = splitter.push(content);
+  yield* splitter.push(content);
   const last = splitter.end();
-  if (last !== undefined) records.push(last);
-  return records;
+  if (last !== undefined) yield last;
 }
 
 /** The texts of all records, however large. @throws DamagedGzip after those before the damage */

@@ -3,8 +3,13 @@
  * `{"Records":[…]}`, objects without a newline between them and blank lines are read, too. Chunks may be cut
  * anywhere, memory holds one record at a time, and a record that was cut off does not take its neighbours along. One
  * that is larger than allowed is passed over without being held.
+ *
+ * A line that parses as an object is a record, and is found without looking at its bytes one by one. Where the first
+ * line does not, the scanner tells the records apart, whatever is written how.
  */
 import { JsonScanner } from './json_scanner';
+import { HARMLESS_LENGTH } from './parse_cost';
+import { parseJson, type ParsedJson } from './parsed_json';
 
 const COMMA = 0x2c;
 const OPEN_BRACKET = 0x5b;
@@ -20,6 +25,7 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf] as const;
 
 /** The opening that tells an envelope from a record. */
 const ENVELOPE = /^\{\s*"Records"\s*:\s*\[$/;
+const BEGINS_ENVELOPE = /^\{\s*"Records"\s*:\s*\[/;
 /** As long as such an opening may reasonably be, blanks included. */
 const MAX_ENVELOPE = 256;
 
@@ -34,6 +40,8 @@ export interface FoundRecord {
   readonly text: string | undefined;
   /** Bytes of the record. */
   readonly length: number;
+  /** What the text says, where it was parsed to find the record: for one reader, who may change it. */
+  readonly parsed?: ParsedJson;
 }
 
 export class RecordSplitter {
@@ -46,13 +54,19 @@ export class RecordSplitter {
   /** Whether the current object could still turn out to be an envelope. */
   private maybeEnvelope = false;
   private atStart = true;
+  /** Whether every record so far that began on a line ended with it. */
+  private byLine = true;
 
   /** @param maxRecordBytes of a record whose text is wanted */
   constructor(private readonly maxRecordBytes = Infinity) {}
 
-  /** The records that this chunk completes. The chunk may be reused afterwards. */
-  push(chunk: Uint8Array): FoundRecord[] {
-    const records: FoundRecord[] = [];
+  /**
+   * The records that this chunk completes, each found when it is asked for. Ask for all of them before the next chunk;
+   * the chunk may be reused afterwards.
+   */
+  *push(chunk: Uint8Array): Generator<FoundRecord, void> {
+    /** Whether there may be another whole line in this chunk. */
+    let lines = this.byLine;
     let begin = this.state === 'between' ? -1 : 0;
     let at = 0;
     if (this.atStart && chunk.length > 0) {
@@ -61,12 +75,27 @@ export class RecordSplitter {
     }
     while (at < chunk.length) {
       if (this.state === 'between') {
-        if (this.begins(chunk[at] ?? 0)) begin = at;
-        else at += 1;
+        const byte = chunk[at] ?? 0;
+        if (!this.begins(byte)) {
+          at += 1;
+          continue;
+        }
+        begin = at;
+        if (!lines || byte !== OPEN_BRACE || this.wrapper !== 'none') continue;
+        const newline = chunk.indexOf(NEWLINE, at);
+        const record = newline < 0 ? undefined : this.wholeLine(chunk, begin, newline);
+        if (record) {
+          this.reset();
+          at = newline + 1;
+          begin = -1;
+          yield record;
+        } else {
+          lines = newline >= 0 && this.byLine;
+        }
       } else if (this.state === 'line') {
         const newline = chunk.indexOf(NEWLINE, at);
         if (newline < 0) break;
-        this.emit(records, chunk, begin, newline);
+        yield* this.emit(chunk, begin, newline);
         at = newline + 1;
         begin = -1;
       } else {
@@ -79,21 +108,18 @@ export class RecordSplitter {
           this.reset();
           this.wrapper = 'envelope';
         } else {
-          this.emit(records, chunk, begin, at);
+          yield* this.emit(chunk, begin, at);
         }
         begin = -1;
       }
     }
     if (begin >= 0) this.hold(chunk, begin);
-    return records;
   }
 
   /** What stands after the last complete record: a line without a newline, or an object that was cut off. */
   end(): FoundRecord | undefined {
     if (this.state === 'between') return undefined;
-    const records: FoundRecord[] = [];
-    this.emit(records, new Uint8Array(0), 0, 0);
-    return records[0];
+    return this.emit(new Uint8Array(0), 0, 0)[0];
   }
 
   /** Whether this byte begins a record; otherwise it is passed over. */
@@ -135,17 +161,32 @@ export class RecordSplitter {
     else this.held.push(chunk.slice(begin));
   }
 
-  private emit(records: FoundRecord[], chunk: Uint8Array, begin: number, end: number): void {
+  /** The record that is all of this line, if that is what stands there. */
+  private wholeLine(chunk: Uint8Array, begin: number, newline: number): FoundRecord | undefined {
+    let end = newline;
+    while (isBlank(chunk[end - 1] ?? 0)) end -= 1;
+    const length = end - begin;
+    if (chunk[end - 1] !== CLOSE_BRACE || length > Math.min(this.maxRecordBytes, HARMLESS_LENGTH))
+      return undefined;
+    const text = this.text(chunk, begin, end);
+    const parsed = BEGINS_ENVELOPE.test(text) ? undefined : parseJson(text);
+    if (parsed) return { text, length, parsed };
+    // Tried again for each of many records on one line, this would take for ever.
+    this.byLine = false;
+    return undefined;
+  }
+
+  private emit(chunk: Uint8Array, begin: number, end: number): FoundRecord[] {
     const length = this.heldBytes + (end - begin);
     if (length > this.maxRecordBytes) {
-      records.push({ text: undefined, length });
-    } else {
-      const whole = this.text(chunk, begin, end);
-      const text = whole.trimEnd();
-      if (text !== '')
-        records.push({ text, length: text.length === whole.length ? length : Buffer.byteLength(text) });
+      this.reset();
+      return [{ text: undefined, length }];
     }
+    const whole = this.text(chunk, begin, end);
     this.reset();
+    const text = whole.trimEnd();
+    if (text === '') return [];
+    return [{ text, length: text.length === whole.length ? length : Buffer.byteLength(text) }];
   }
 
   private text(chunk: Uint8Array, begin: number, end: number): string {

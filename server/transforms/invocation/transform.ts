@@ -3,8 +3,9 @@
  * rejected or skipped with a reason. Pure: the same text, context and bodies give the same bytes. Never throws for
  * anything a record holds.
  */
-import { asObject, asText, type Json } from '../../../common/documents/json';
+import { asObject, asText } from '../../../common/documents/json';
 import { assertSupported, DEFAULT_CONTENT_LIMITS, type TransformContext } from '../context';
+import { parseJson, type ParsedJson } from '../decode/parsed_json';
 import type { Outcome, RejectedCode, SkippedReason } from '../outcome';
 import { contentOf } from './content';
 import { documentOf } from './document';
@@ -21,27 +22,19 @@ const PERMISSION_LINE = 'Permissions are correctly set for Amazon Bedrock logs.'
 const rejected = (reason: RejectedCode): Outcome => ({ status: 'rejected', reasons: [reason] });
 const skipped = (reason: SkippedReason): Outcome => ({ status: 'skipped', reason });
 
-/** Undefined for what is no JSON. The parser's message quotes the record, so it goes no further. */
-function parse(text: string): { readonly value: Json } | undefined {
-  try {
-    return { value: JSON.parse(text) as Json };
-  } catch {
-    return undefined;
-  }
-}
-
 /**
  * @param text one record as AWS wrote it
  * @param bodies that the record names instead of holding them (`offloadedBodies`), where they could be had
+ * @param parsed the text, where it was parsed before: nothing may read it afterwards
  * @throws UnsupportedContentMode for a context this build cannot serve, whatever the record
  */
 export function transformInvocation(
   text: string,
   context: TransformContext,
   bodies: BodyTexts = {},
+  parsed: ParsedJson | undefined = parseJson(text),
 ): Outcome {
   assertSupported(context);
-  const parsed = parse(text);
   if (!parsed) return text.trim() === PERMISSION_LINE ? skipped('noise') : rejected('not_json');
   if (parsed.value === PERMISSION_LINE) return skipped('noise');
   const raw = asObject(parsed.value);
