@@ -43,6 +43,7 @@ module.exports = {
     project('unit', ['<rootDir>/{common,server,dev,scripts}/**/*.test.ts']),
     project('browser', ['<rootDir>/public/**/*.test.{ts,tsx}'], { testEnvironment: 'jsdom' }),
     project('integration', ['<rootDir>/test/integration/**/*.test.ts']),
+    project('sources', ['<rootDir>/test/sources/**/*.test.ts']),
     project('faults', ['<rootDir>/test/faults/**/*.test.ts']),
     project('end_to_end', ['<rootDir>/test/end_to_end/**/*.test.ts'], {
       globalSetup: '<rootDir>/test/end_to_end/global_setup.ts',

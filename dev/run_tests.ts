@@ -46,6 +46,7 @@ const STEPS: readonly Step[] = [
   },
   { name: 'check-zip', what: 'the contract of the zip', run: { command: ['tsx', 'scripts/check_zip.ts'] } },
   { name: 'integration', what: 'real OpenSearch, local AWS', run: { jest: ['integration'] } },
+  { name: 'sources', what: 'every way that logs are delivered, local AWS', run: { jest: ['sources'] } },
   { name: 'faults', what: 'killed processes, broken networks', run: { jest: ['faults'] } },
   { name: 'end_to_end', what: 'the pages in a real browser', run: { jest: ['end_to_end'] } },
 ];
