@@ -1,7 +1,6 @@
 /**
  * Makes the source of a task from its definition, after the bounds are checked: what an administrator did not
- * allow is never asked of AWS, and credentials of another account are refused before they read anything. A way of
- * delivery is one opener, and a case of the switch.
+ * allow is never asked of AWS. A way of delivery is one opener, and a case of the switch.
  */
 import type { IntegrationDefinition } from '../../common/integrations/definition';
 import { forbidden } from '../aws/allowed';
@@ -41,7 +40,7 @@ export interface OpenerDependencies {
   readonly random: () => number;
 }
 
-/** What an opener is given; account and role are checked already, and whose account the credentials act in. */
+/** What an opener is given; account and role are checked already. */
 export interface OpenRequest<Settings> {
   readonly definition: IntegrationDefinition;
   readonly settings: Settings;
@@ -56,7 +55,6 @@ export function awsTaskSources(dependencies: OpenerDependencies): TaskSources {
       const { account, credentials } = definition;
       const refusal = forbidden({ accountId: account.id, credentials }, dependencies.allowed);
       if (refusal !== undefined) throw refusal;
-      await dependencies.clients.checkAccount(credentials, region, account.id);
       const request = { definition, region };
       switch (settings.source) {
         case 'cloudwatch_logs':

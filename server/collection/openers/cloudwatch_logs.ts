@@ -16,16 +16,21 @@ import type { OpenedSource, OpenerDependencies, OpenRequest } from '../task_sour
 /** Pages that may be read ahead of what is stored. */
 const CONCURRENCY = 3;
 
-/** Throws a `Failure` where the definition would touch what it may not. */
-export function openCloudWatchLogs(
+/**
+ * Rejects with a `Failure` where the definition would touch what it may not, and where the credentials act in another
+ * account: a group is looked up by name in the caller's account, so another's records would be filed under this one.
+ * (Objects in S3 carry their account in their keys, and a bucket often belongs to an account of its own.)
+ */
+export async function openCloudWatchLogs(
   request: OpenRequest<CloudWatchLogsSettings>,
   backfill: BackfillSpan | undefined,
   dependencies: OpenerDependencies,
-): OpenedSource {
+): Promise<OpenedSource> {
   const { settings, region } = request;
   const { account, credentials } = request.definition;
   const { clients, rates, allowed } = dependencies;
   const bodies = openBodies(request, [], dependencies);
+  await clients.checkAccount(credentials, region, account.id);
   const client = clients.logs(credentials, region, { fips: settings.fips });
   const caller = { principal: principalOf(credentials), region };
   const reading: CloudWatchLogsReading = {
