@@ -13,11 +13,12 @@ import { BulkConcurrency } from './bulk_concurrency';
 import type { OperationOutcome } from './bulk_items';
 import { type BulkLimits, DEFAULT_BULK_LIMITS, SMALLEST_MAX_BYTES } from './bulk_limits';
 import { BulkQueue } from './bulk_queue';
-import { type FailedAttempt, judgeItems, settle } from './bulk_judgement';
+import { type FailedAttempt, judgeItems } from './bulk_judgement';
 import { bulkLines, type JudgedItem, sendBulk } from './bulk_request';
 import type { OpenSearch } from './opensearch';
 import type { PartitionCreator } from './partition_creator';
 import { type PendingOperation, PendingWrite } from './pending_write';
+import { StoredCopies } from './stored_copies';
 
 export type { OperationOutcome } from './bulk_items';
 
@@ -51,6 +52,7 @@ export class BulkWriter {
   private readonly limits: BulkLimits;
   private readonly concurrency: BulkConcurrency;
   private readonly queue = new BulkQueue();
+  private readonly copies: StoredCopies;
   private maxBytes: number;
   /** Pauses of the whole writer that are not over. */
   private pauses = 0;
@@ -60,6 +62,7 @@ export class BulkWriter {
     this.limits = { ...DEFAULT_BULK_LIMITS, ...dependencies.limits };
     this.maxBytes = this.limits.maxBytes;
     this.concurrency = new BulkConcurrency(this.limits.maxConcurrency);
+    this.copies = new StoredCopies(dependencies.openSearch, this.limits.timeoutMs);
   }
 
   /**
@@ -105,7 +108,6 @@ export class BulkWriter {
   /** Never rejects: whatever goes wrong is told to the bodies concerned. */
   private async commit(operations: readonly PendingOperation[]): Promise<void> {
     const ticket = this.concurrency.start();
-    for (const { write } of operations) write.inFlight += 1;
     let answer: Answer = 'busy';
     try {
       answer = await this.request(operations);
@@ -124,7 +126,9 @@ export class BulkWriter {
     this.sent.requests += 1;
     this.sent.bytes += body.length;
     for (const { failures } of wanted) if (failures > 0) this.sent.retriedItems += 1;
+    for (const { write } of wanted) write.inFlight += 1;
     const answer = await sendBulk(openSearch, wanted, body, this.limits.timeoutMs);
+    for (const { write } of wanted) write.inFlight -= 1;
     switch (answer.kind) {
       case 'too_large':
         return this.halve(wanted, body.length);
@@ -140,15 +144,13 @@ export class BulkWriter {
   private async halve(operations: readonly PendingOperation[], bytes: number): Promise<Answer> {
     const [only] = operations;
     if (operations.length === 1 && only !== undefined) {
-      settle(only, 'too_large');
+      only.write.settle(only, 'too_large');
       return 'fine';
     }
     this.maxBytes = Math.min(this.maxBytes, Math.max(SMALLEST_MAX_BYTES, Math.floor(bytes / 2)));
     const middle = Math.ceil(operations.length / 2);
-    const rest = operations.slice(middle);
     const first = await this.request(operations.slice(0, middle));
-    this.endAborted(rest);
-    const second = await this.request(rest);
+    const second = await this.request(operations.slice(middle));
     return first === 'busy' ? first : second;
   }
 
@@ -168,13 +170,12 @@ export class BulkWriter {
     operations: readonly PendingOperation[],
     items: readonly JudgedItem[],
   ): Promise<Answer> {
-    const { busy, failed, poorer } = await judgeItems(operations, items, {
-      ...this.dependencies,
-      timeoutMs: this.limits.timeoutMs,
+    const { busy, failed, replacements } = await judgeItems(operations, items, {
+      copies: this.copies,
+      partitions: this.dependencies.partitions,
     });
-    for (const pending of poorer) pending.write.inFlight -= 1;
-    this.endAborted(poorer);
-    this.queue.putBack(poorer.filter(({ write }) => !write.isOver));
+    this.endAborted(operations);
+    this.queue.putBack(replacements.filter(({ write }) => !write.isOver));
     this.hold(this.worthAnother(failed));
     return busy ? 'busy' : 'fine';
   }
@@ -182,7 +183,6 @@ export class BulkWriter {
   /** Of what came to nothing, what is tried again; the others end their bodies. */
   private worthAnother(failed: readonly FailedAttempt[]): PendingOperation[] {
     for (const { pending, failure } of failed) {
-      pending.write.inFlight -= 1;
       pending.failures += 1;
       if (failure.kind !== 'retry') this.refuse(pending, failure);
       else if (pending.failures >= this.limits.maxAttempts) this.end([pending.write], failure);
@@ -200,7 +200,7 @@ export class BulkWriter {
   }
 
   private endAborted(operations: readonly PendingOperation[]): void {
-    this.end(writesOf(operations.filter(({ write }) => write.signal.aborted)), stopped());
+    this.end(writesOf(operations.filter(({ write }) => write.signal.aborted && write.hasUnsent)), stopped());
   }
 
   /** Some operations wait, the others go on. */

@@ -15,6 +15,9 @@ export interface TestOperation {
   readonly ranks: BodyRanks;
   readonly index: string;
   readonly padding: number;
+  /** Defaults: a document that is a record by itself. */
+  readonly part?: 'document' | 'content';
+  readonly record?: number;
 }
 
 /** What a whole request meets with; `lost`: done, but the answer never arrives. */
@@ -170,13 +173,16 @@ export function bodyOf(operations: readonly TestOperation[]): BulkBody {
   const chunks: Buffer[] = [];
   const table: BulkOperation[] = [];
   let size = 0;
-  for (const [record, { id, copy, ranks, index, padding }] of operations.entries()) {
+  for (const [
+    n,
+    { id, copy, ranks, index, padding, part = 'document', record = n },
+  ] of operations.entries()) {
     const source = { copy, ...ranks, padding: 'x'.repeat(padding) };
     const bytes = Buffer.from(
       `${JSON.stringify({ create: { _index: index, _id: id } })}\n${JSON.stringify(source)}\n`,
     );
     const compared = ranks.input + ranks.output > 0 ? { ranks } : {};
-    table.push({ record, part: 'document', index, start: size, end: size + bytes.length, ...compared });
+    table.push({ record, part, index, start: size, end: size + bytes.length, ...compared });
     chunks.push(bytes);
     size += bytes.length;
   }

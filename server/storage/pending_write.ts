@@ -14,13 +14,18 @@ export interface PendingOperation {
   failures: number;
   /** A poorer copy is stored and this one is to take its place; otherwise it is created. */
   replaces: boolean;
+  /** Not to be sent before more is known: `conflict`: it is stored already; `compared` just now; `poorer` as stored. */
+  waits: 'conflict' | 'compared' | 'poorer' | undefined;
+  outcome: OperationOutcome | undefined;
+  /** Content of a document, document of a content. */
+  partner: PendingOperation | undefined;
 }
 
 export class PendingWrite {
   readonly bytes: Buffer;
   readonly operations: readonly PendingOperation[];
   readonly done: Promise<OperationOutcome[]>;
-  /** Operations in a request whose answer is not yet judged. */
+  /** Operations in a request that is not yet answered. */
   inFlight = 0;
   private readonly outcomes: OperationOutcome[] = [];
   private open: number;
@@ -38,27 +43,39 @@ export class PendingWrite {
       this.resolve = resolve;
       this.reject = reject;
     });
-    this.operations = operations.map((operation, at) => ({
-      write: this,
-      operation,
-      at,
-      failures: 0,
-      replaces: false,
-    }));
+    const contents = new Map<number, PendingOperation>();
+    this.operations = operations.map((operation, at) => {
+      const pending: PendingOperation = {
+        write: this,
+        operation,
+        at,
+        failures: 0,
+        replaces: false,
+        waits: undefined,
+        outcome: undefined,
+        partner: undefined,
+      };
+      // Content stands before its document.
+      if (operation.part === 'content') contents.set(operation.record, pending);
+      else if (operation.part === 'document') pair(pending, contents.get(operation.record));
+      return pending;
+    });
   }
 
   get isOver(): boolean {
     return this.over;
   }
 
-  /** Whether any operation waits to be sent, for the first time or again. */
+  /** Whether anything is left to do that is not under way. */
   get hasUnsent(): boolean {
     return this.open > this.inFlight;
   }
 
-  settle(at: number, outcome: OperationOutcome): void {
+  settle(pending: PendingOperation, outcome: OperationOutcome): void {
     if (this.over) return;
-    this.outcomes[at] = outcome;
+    pending.outcome = outcome;
+    pending.waits = undefined;
+    this.outcomes[pending.at] = outcome;
     this.open -= 1;
     if (this.open > 0) return;
     this.over = true;
@@ -70,4 +87,10 @@ export class PendingWrite {
     this.over = true;
     this.reject(error);
   }
+}
+
+function pair(document: PendingOperation, content: PendingOperation | undefined): void {
+  if (content === undefined) return;
+  document.partner = content;
+  content.partner = document;
 }
