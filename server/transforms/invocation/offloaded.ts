@@ -3,6 +3,7 @@
  * before the record is transformed. Where a path may be followed to is not decided here.
  */
 import { asObject, asText, type Json } from '../../../common/documents/json';
+import { parseJson, type ParsedJson } from '../decode/parsed_json';
 import { INPUT, type Keys, OUTPUT } from './body';
 
 /** Paths as the record has them, `s3://bucket/key`. */
@@ -26,16 +27,14 @@ function pathIn(side: Json | undefined, keys: Keys): string | undefined {
   return body === undefined || body === null || body === '' ? asText(object?.[keys.s3Path]) : undefined;
 }
 
-/** Paths of the bodies that the record names instead of holding them; undefined when there are none. */
-export function offloadedBodies(text: string): BodyPaths | undefined {
+/**
+ * Paths of the bodies that the record names instead of holding them; undefined when there are none.
+ * @param parsed the text, where it was parsed before
+ */
+export function offloadedBodies(text: string, parsed?: ParsedJson): BodyPaths | undefined {
   if (!mentionsPath(text)) return undefined;
-  let record;
-  try {
-    record = asObject(JSON.parse(text) as Json);
-  } catch {
-    // No record, and rejected as such when its turn comes.
-    return undefined;
-  }
+  // What is no record names nothing, and is rejected as such when its turn comes.
+  const record = asObject((parsed ?? parseJson(text))?.value);
   const input = pathIn(record?.input, INPUT);
   const output = pathIn(record?.output, OUTPUT);
   if (input === undefined && output === undefined) return undefined;
