@@ -16,6 +16,7 @@ import { admitBackfill } from './backfill_admission';
 import type { CollectorMetrics } from './collector_metrics';
 import type { Logger } from './logger';
 import { MetricsRecorder } from './metrics_recorder';
+import { ReasonCounts } from './reason_counts';
 import { RecordStore } from './record_store';
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from './retry_policy';
 import { runOnce, type TaskSummary } from './run_once';
@@ -85,7 +86,9 @@ export function createCollector(options: CollectorOptions): Collector {
   const writer = new BulkWriter({ openSearch, partitions, clock, random });
   const storage = new PreparedStorage(openSearch, partitions, clock);
   const metrics = new MetricsRecorder(clock);
+  const reasons = new ReasonCounts();
   const work = runWork({
+    reasons,
     sources: awsTaskSources({ clients, rates: new RequestRates(clock), allowed: aws.allowed, clock, random }),
     records: new RecordStore({ pool, writer, clock, logger }),
     prepareStorage: (namespace) => storage.ensure(namespace),
@@ -138,6 +141,7 @@ export function createCollector(options: CollectorOptions): Collector {
         waitingTasks,
         pool: pool.stats(),
         bulk: writer.stats(),
+        reasons: reasons.snapshot(),
         ...metrics.snapshot(),
       };
     },

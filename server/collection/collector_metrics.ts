@@ -4,6 +4,7 @@
  */
 import type { Run, RunCounts } from '../../common/integrations/task';
 import type { BulkStats } from '../storage/bulk_writer';
+import type { Reasons } from './reason_counts';
 import type { RunnerStatus } from './runner';
 
 export interface TaskMetrics {
@@ -40,6 +41,8 @@ export interface CollectorMetrics {
     readonly queued: number;
   };
   readonly bulk: BulkStats;
+  /** Why records were rejected or skipped, by the runs of this process. */
+  readonly reasons: Reasons;
   readonly sweeps: { readonly succeeded: number; readonly failed: number };
   /** Failed runs, released batches and failed sweeps, by code of the failure. */
   readonly failures: Readonly<Record<string, number>>;

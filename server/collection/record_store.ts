@@ -20,6 +20,7 @@ import type { RecordOrigin } from '../storage/rejected_records';
 import type { TransformContext } from '../transforms/context';
 import { fatesOf } from './fates';
 import type { Logger } from './logger';
+import type { ReasonCounts } from './reason_counts';
 import { objectPieces, recordPieces } from './surviving_pieces';
 import type { TransformPool } from './transform_pool';
 import type { TransformedPiece } from './transform_protocol';
@@ -55,6 +56,8 @@ export interface RecordRun {
   readonly origin: RecordOrigin;
   /** Where records find the bodies they name; without it those stay where they are. */
   readonly bodies?: OffloadedBodies;
+  /** Told why records were rejected or skipped. */
+  readonly reasons?: ReasonCounts;
   readonly signal: AbortSignal;
 }
 
@@ -135,7 +138,7 @@ export class RecordStore {
   }
 
   private async writePiece(
-    { body, numbers, lengths, rejected, skipped }: TransformedPiece,
+    { body, numbers, lengths, rejected, reasons, skipped }: TransformedPiece,
     placement: Placement,
     run: RecordRun,
     pointerTo: (number: number) => RecordPointer,
@@ -148,6 +151,7 @@ export class RecordStore {
       return { pointer: pointerTo(number), length, reasons: [...reasons].sort() };
     });
     await this.writePointers(pointers, placement, run);
+    run.reasons?.add({ rejected: reasons, skipped });
     const skips = Object.values(skipped).reduce((sum, count) => sum + count, 0);
     const settled = stored + alreadyStored + rejected + refused.size;
     if (settled !== numbers.length) throw new TypeError('a piece holds records that were not accounted for');
@@ -171,6 +175,7 @@ export class RecordStore {
     for (const [n, record] of rejected.entries()) builder.addRejected(n, record);
     const { refused } = await this.writeBody(builder.build(), run);
     if (refused.size > 0) throw new TypeError('OpenSearch rejected the pointer of a rejected record');
+    for (const { reasons } of rejected) run.reasons?.reject(reasons);
   }
 
   private async writeBody(body: BulkBody, { signal }: RecordRun) {

@@ -5,6 +5,7 @@
 import type { RunCounts } from '../../common/integrations/task';
 import type { Batch } from '../sources/source';
 import { addCounts, NO_COUNTS, type RecordRun, type RecordStore } from './record_store';
+import { ReasonCounts } from './reason_counts';
 import type { Turns } from './turns';
 
 export interface StoreBatchDependencies {
@@ -25,6 +26,9 @@ export async function storeBatch(
 ): Promise<RunCounts> {
   const skippedCount = Object.values(skipped).reduce((sum, count) => sum + count, 0);
   let counts: RunCounts = { ...NO_COUNTS, read: skippedCount, skipped: skippedCount };
+  const reasons = new ReasonCounts();
+  reasons.add({ skipped });
+  const counted = { ...run, reasons };
   let failed: { readonly error: unknown } | undefined;
   const part = async (work: () => Promise<RunCounts>): Promise<void> => {
     if (failed !== undefined) return;
@@ -37,11 +41,13 @@ export async function storeBatch(
       failed ??= { error };
     }
   };
-  if (rejected.length > 0) await part(() => records.storeRejected(rejected, run));
-  if (inHand.length > 0) await part(() => records.store(inHand, run));
+  if (rejected.length > 0) await part(() => records.storeRejected(rejected, counted));
+  if (inHand.length > 0) await part(() => records.store(inHand, counted));
   await Promise.all(
-    objects.map((object) => turns.take(() => part(() => records.storeObject(object, run, onProgress)))),
+    objects.map((object) => turns.take(() => part(() => records.storeObject(object, counted, onProgress)))),
   );
   if (failed !== undefined) throw failed.error;
+  // A batch that comes again must not be counted twice.
+  run.reasons?.add(reasons);
   return counts;
 }

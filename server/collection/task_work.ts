@@ -5,6 +5,7 @@
 import type { Clock } from '../clock';
 import type { TransformContext } from '../transforms/context';
 import type { Lease } from './lease';
+import type { ReasonCounts } from './reason_counts';
 import type { RecordStore } from './record_store';
 import { type RunEnded, type RunProgress, runTask } from './run_task';
 import { storeBatch } from './store_batch';
@@ -19,6 +20,8 @@ export interface WorkDependencies {
   readonly prepareStorage: (namespace: string) => Promise<void>;
   /** Rejects with a `Failure` where a backfill would need more partitions than the cluster has room for. */
   readonly admitBackfill: (planned: RunnableTask) => Promise<void>;
+  /** Told why records were rejected or skipped. */
+  readonly reasons?: ReasonCounts;
   readonly clock: Clock;
   /** Whether another run should have this one's seat, `elapsedMs` after its start. */
   readonly shouldYield: (elapsedMs: number) => boolean;
@@ -51,6 +54,7 @@ export function runWork({
   records,
   prepareStorage,
   admitBackfill,
+  reasons,
   clock,
   shouldYield,
 }: WorkDependencies): RunWork {
@@ -68,7 +72,13 @@ export function runWork({
       namespace: definition.namespace,
     };
     const turns = new Turns(objectsAtOnce);
-    const run = { context, origin, signal: aborting, ...(bodies === undefined ? {} : { bodies }) };
+    const run = {
+      context,
+      origin,
+      signal: aborting,
+      ...(bodies === undefined ? {} : { bodies }),
+      ...(reasons === undefined ? {} : { reasons }),
+    };
     const ended = await runTask(
       { source, concurrency, checkpoint },
       stopping,

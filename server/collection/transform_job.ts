@@ -17,6 +17,7 @@ import {
 import { type BodyPaths, type BodyTexts, offloadedBodies } from '../transforms/invocation/offloaded';
 import type { Outcome, RejectedCode, SkippedReason } from '../transforms/outcome';
 import { type BodyPermits, RecordBodies } from './record_bodies';
+import { ReasonCounts } from './reason_counts';
 import type { BodyAnswer, JobStart, ObjectInput, RecordsInput, TransformedPiece } from './transform_protocol';
 
 export type Transform = (
@@ -73,6 +74,7 @@ class JobRun {
   private numbers: number[] = [];
   private lengths: number[] = [];
   private rejected = 0;
+  private reasons = new ReasonCounts();
   private skipped: Partial<Record<SkippedReason, number>> = {};
   private through: number;
   /** Records found, those that were settled by an earlier attempt included. */
@@ -148,10 +150,10 @@ class JobRun {
     this.through = number;
   }
 
-  private bodiesOf(number: number, { text }: FoundRecord): RecordBodies | undefined {
+  private bodiesOf(number: number, { text, parsed }: FoundRecord): RecordBodies | undefined {
     const { fetchBodies, attempt } = this.start;
     if (!fetchBodies || text === undefined || attempt.suspects.includes(number)) return undefined;
-    const paths: BodyPaths | undefined = offloadedBodies(text);
+    const paths: BodyPaths | undefined = offloadedBodies(text, parsed);
     return paths && new RecordBodies(paths, (path) => this.port.fetchBody(path), this.tools.permits);
   }
 
@@ -204,6 +206,7 @@ class JobRun {
     this.numbers.push(number);
     this.lengths.push(length);
     this.rejected += 1;
+    this.reasons.reject(reasons);
   }
 
   private skip(reason: SkippedReason): void {
@@ -220,13 +223,15 @@ class JobRun {
 
   private async emit(last: boolean): Promise<void> {
     const { numbers, lengths, rejected, skipped, through } = this;
-    const piece = { body: this.builder.build(), numbers, lengths, rejected, skipped, through };
+    const reasons = this.reasons.rejected;
+    const piece = { body: this.builder.build(), numbers, lengths, rejected, reasons, skipped, through };
     this.tools.workingOn(undefined);
     if (!last) {
       this.builder = new BulkBodyBuilder(this.start.placement);
       this.numbers = [];
       this.lengths = [];
       this.rejected = 0;
+      this.reasons = new ReasonCounts();
       this.skipped = {};
     }
     await this.port.emit(piece, last);

@@ -6,7 +6,7 @@
 import type { RecordPointer, S3RecordPointer } from '../sources/source';
 import type { BulkBody, Placement } from '../storage/bulk_body';
 import type { TransformContext } from '../transforms/context';
-import type { SkippedReason } from '../transforms/outcome';
+import type { RejectedCode, SkippedReason } from '../transforms/outcome';
 
 /** Some of a batch's or an object's records, transformed, in their order. */
 export interface TransformedPiece {
@@ -18,6 +18,8 @@ export interface TransformedPiece {
   readonly lengths: readonly number[];
   /** Of the records in the body: those with a pointer instead of a document. */
   readonly rejected: number;
+  /** Why those were rejected, each under its first reason. */
+  readonly reasons: Readonly<Partial<Record<RejectedCode, number>>>;
   readonly skipped: Readonly<Partial<Record<SkippedReason, number>>>;
   /** Every record up to this number is settled by this piece and those before it. */
   readonly through: number;

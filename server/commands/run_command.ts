@@ -45,7 +45,7 @@ async function once({ file, openSearch, options }: CollectorContext, program: Pr
       program.say('Stopped before everything was read; the next run goes on from there.');
       return EXIT.failed;
     }
-    const { lines, code } = summarise(summaries);
+    const { lines, code } = summarise(summaries, collector.metrics().reasons);
     await program.write(`${lines.join('\n')}\n`);
     return code;
   } finally {

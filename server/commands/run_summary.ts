@@ -1,6 +1,7 @@
 /** What one run of everything came to, in lines for people and an exit code for machines. */
 import type { RunCounts } from '../../common/integrations/task';
 import type { TaskSummary } from '../collection/run_once';
+import type { Reasons } from '../collection/reason_counts';
 import { addCounts, NO_COUNTS } from '../collection/record_store';
 import { EXIT } from './command';
 
@@ -17,11 +18,15 @@ const OUTCOMES: Readonly<Record<TaskSummary['outcome'], string>> = {
 /** Not for records that were rejected or skipped: those are accounted for. */
 const FAILED: ReadonlySet<TaskSummary['outcome']> = new Set(['failed', 'stopped']);
 
-export function summarise(summaries: readonly TaskSummary[]): { lines: string[]; code: number } {
+/** `reasons`: of all tasks together. */
+export function summarise(
+  summaries: readonly TaskSummary[],
+  reasons: Reasons,
+): { lines: string[]; code: number } {
   const total = summaries.reduce((sum, { counts }) => addCounts(sum, counts), NO_COUNTS);
   const outcomes = summaries.map(({ outcome }) => outcome);
   return {
-    lines: [...summaries.map(lineOf), `total: ${countsOf(total)}`],
+    lines: [...summaries.map(lineOf), `total: ${countsOf(total, reasons)}`],
     code: outcomes.includes('attention')
       ? EXIT.needsPerson
       : outcomes.some((outcome) => FAILED.has(outcome))
@@ -35,12 +40,18 @@ function lineOf({ task, outcome, counts, error, attention }: TaskSummary): strin
   return `${task.id}: ${OUTCOMES[outcome]}, ${countsOf(counts)}${why === undefined ? '' : `. ${why}`}`;
 }
 
-export function countsOf(counts: RunCounts): string {
+function countsOf(counts: RunCounts, reasons?: Reasons): string {
   const { stored, already_stored: again, rejected, skipped } = counts;
   return [
     `${stored} records stored`,
     ...(again > 0 ? [`${again} stored before`] : []),
-    `${rejected} rejected`,
-    `${skipped} skipped`,
+    `${rejected} rejected${inBrackets(reasons?.rejected)}`,
+    `${skipped} skipped${inBrackets(reasons?.skipped)}`,
   ].join(', ');
+}
+
+/** The most frequent first. */
+function inBrackets(byReason: Readonly<Record<string, number>> = {}): string {
+  const sorted = Object.entries(byReason).sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  return sorted.length === 0 ? '' : ` (${sorted.map(([reason, count]) => `${count} ${reason}`).join(', ')})`;
 }

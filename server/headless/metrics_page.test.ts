@@ -20,6 +20,7 @@ const SNAPSHOT: CollectorMetrics = {
   waitingTasks: 3,
   pool: { threads: 2, queued: 5 },
   bulk: { requests: 10, bytes: 12_345, retriedItems: 6, inFlight: 1, concurrency: 4 },
+  reasons: { rejected: { not_json: 2 }, skipped: { test_event: 1 } },
   sweeps: { succeeded: 8, failed: 1 },
   failures: { throttled: 2 },
 };
@@ -45,6 +46,8 @@ test('every figure has its place, in base units', async () => {
     'bedrock_collector_bulk_bytes_total 12345',
     'bedrock_collector_bulk_items_retried_total 6',
     'bedrock_collector_sweeps_total{result="failed"} 1',
+    'bedrock_collector_records_rejected_total{reason="not_json"} 2',
+    'bedrock_collector_records_skipped_total{reason="test_event"} 1',
     'bedrock_collector_failures_total{code="throttled"} 2',
     'bedrock_collector_store_usable 1',
   ])

@@ -40,6 +40,12 @@ export function createMetricsPage(snapshot: () => CollectorMetrics, version: str
     ...TASK,
     'result',
   );
+  const rejected = counter(
+    'records_rejected_total',
+    'Records that could not be stored, each under its first reason.',
+    'reason',
+  );
+  const skipped = counter('records_skipped_total', 'Records that are not ours to keep, by reason.', 'reason');
   const readUntil = gauge(
     'task_read_until_seconds',
     'Event time, as a Unix time, up to which this process has seen everything of a task stored.',
@@ -101,11 +107,23 @@ export function createMetricsPage(snapshot: () => CollectorMetrics, version: str
     waitingTasks,
     pool,
     bulk,
+    reasons,
     sweeps: looks,
     failures: codes,
     state,
   }: CollectorMetrics) => {
-    for (const one of [read, records, bulkRequests, bulkBytes, bulkRetried, sweeps, failures]) one.reset();
+    for (const one of [
+      read,
+      records,
+      rejected,
+      skipped,
+      bulkRequests,
+      bulkBytes,
+      bulkRetried,
+      sweeps,
+      failures,
+    ])
+      one.reset();
     // Tasks that are gone must not go on being told.
     for (const one of [readUntil, running, lastRunEnded, lastRunDuration, lastRunSucceeded]) one.reset();
     tasks.forEach(takeTask);
@@ -119,6 +137,8 @@ export function createMetricsPage(snapshot: () => CollectorMetrics, version: str
     total(bulkRetried, bulk.retriedItems);
     bulkInFlight.set(bulk.inFlight);
     bulkConcurrency.set(bulk.concurrency);
+    for (const [reason, times] of Object.entries(reasons.rejected)) total(rejected, times, { reason });
+    for (const [reason, times] of Object.entries(reasons.skipped)) total(skipped, times, { reason });
     total(sweeps, looks.succeeded, { result: 'succeeded' });
     total(sweeps, looks.failed, { result: 'failed' });
     for (const [code, times] of Object.entries(codes)) total(failures, times, { code });

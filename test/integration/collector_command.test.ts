@@ -199,7 +199,7 @@ test('run --once on a queue: three poison messages among a hundred good ones are
   const { code, stdout, stderr } = await run(setup, 'run', '--once');
   expect(stderr).toBe('');
   expect(stdout).toContain(
-    'total: 100 records stored, 3 rejected (2 unreadable_message, 1 truncated_gzip), 0 skipped\n',
+    'total: 100 records stored, 3 rejected (2 unreadable_message, 1 truncated_gzip), 1 skipped (1 test_event)\n',
   );
   expect(code).toBe(0);
   expect(stdout + stderr).not.toContain(CANARY);
@@ -301,6 +301,7 @@ describe('check', () => {
 
   test('leaves nothing behind', async () => {
     const setup = await setUp();
+    await node.client.request({ method: 'POST', path: '/_refresh' });
     const before = await node.client.request({
       method: 'GET',
       path: '/_cat/indices',
