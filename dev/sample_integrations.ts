@@ -1,12 +1,30 @@
 /**
- * The integrations of `npm start`: one for each account of the sample estate, or one for the account that the
- * credentials of this shell belong to. Written through the plugin's own route, as a person would.
+ * The integrations of `npm start`: one for each way in which the accounts of the sample estate deliver their logs, or
+ * one for the account that the credentials of this shell belong to. Written through the plugin's own route, as a
+ * person would.
  */
 import { IntegrationDefinition } from '../common/integrations/definition';
 import { z } from 'zod';
 
 /** Name under which the keys that assume the estate's reader roles stand in the host's settings. */
 export const SAMPLE_CREDENTIALS = 'sample';
+
+/** One way in which the logs of an account and region can be read. */
+const WorkloadDelivery = z.discriminatedUnion('source', [
+  z.object({
+    source: z.literal('cloudwatch_logs'),
+    logGroup: z.string(),
+    largeDataBucket: z.string().optional(),
+  }),
+  z.object({
+    source: z.literal('s3_notifications'),
+    queueUrl: z.string(),
+    bucket: z.string(),
+    prefix: z.string(),
+  }),
+  z.object({ source: z.literal('s3_listing'), bucket: z.string(), prefix: z.string() }),
+]);
+type WorkloadDelivery = z.infer<typeof WorkloadDelivery>;
 
 /** What the workload process says once everything up to now is there. */
 export const WorkloadReady = z.object({
@@ -23,7 +41,7 @@ export const WorkloadReady = z.object({
       name: z.string(),
       roleArn: z.string(),
       externalId: z.string(),
-      places: z.array(z.object({ region: z.string(), logGroup: z.string() })).min(1),
+      places: z.array(z.object({ region: z.string(), deliveries: z.array(WorkloadDelivery).min(1) })).min(1),
     }),
   ),
 });
@@ -32,19 +50,24 @@ export type WorkloadReady = z.infer<typeof WorkloadReady>;
 type Content = IntegrationDefinition['content'];
 
 /** A local AWS delivers at once, so the page may show it at once: seconds where a real account needs a minute. */
-const PACE = { scan_frequency: 3, latency: 5 };
+const LOGS_PACE = { scan_frequency: 3, latency: 5 };
+const QUEUE_PACE = { slots: 1, number_of_workers: 10, wait_time: 2 };
+const LISTING_PACE = { bucket_list_interval: 10, number_of_workers: 10 };
 
-export function sampleIntegrations(
+type Account = WorkloadReady['accounts'][number];
+
+export const sampleIntegrations = (
   { accounts }: Pick<WorkloadReady, 'accounts'>,
   content: Content,
-): IntegrationDefinition[] {
-  return accounts.flatMap(({ id, name, roleArn, externalId, places }) =>
-    [...new Set(places.map(({ logGroup }) => logGroup))].map((logGroup, index) =>
-      IntegrationDefinition.parse({
+): IntegrationDefinition[] =>
+  accounts.flatMap((account) =>
+    streamsOf(account).map(({ regions, settings }, index) => {
+      const { id, name, roleArn, externalId } = account;
+      return IntegrationDefinition.parse({
         id: index === 0 ? `sample-${id}` : `sample-${id}-${index + 1}`,
-        name,
+        name: index === 0 ? name : `${name} (${regions.join(', ')}: ${WAYS[settings.source]})`,
         account: { id, name },
-        regions: places.filter((place) => place.logGroup === logGroup).map(({ region }) => region),
+        regions,
         credentials: {
           type: 'assume_role',
           role_arn: roleArn,
@@ -52,10 +75,74 @@ export function sampleIntegrations(
           source: SAMPLE_CREDENTIALS,
         },
         content,
-        streams: { invocation_logs: { source: 'cloudwatch_logs', log_group_name: logGroup, ...PACE } },
-      }),
-    ),
+        streams: { invocation_logs: settings },
+      });
+    }),
   );
+
+const WAYS = {
+  cloudwatch_logs: 'CloudWatch Logs',
+  s3_notifications: 'S3, queue',
+  s3_listing: 'S3, listed',
+} as const;
+
+interface Stream {
+  readonly regions: readonly string[];
+  readonly settings: { readonly source: WorkloadDelivery['source'] } & Readonly<Record<string, unknown>>;
+}
+
+/** One for each log group, whatever regions it is in, and one for each queue and bucket, which are in one region. */
+function streamsOf({ places }: Account): readonly Stream[] {
+  const all = places.flatMap(({ region, deliveries }) =>
+    deliveries.map((delivery) => ({ region, delivery })),
+  );
+  const ofLogs = all.flatMap(({ region, delivery }) =>
+    delivery.source === 'cloudwatch_logs' ? [{ region, delivery }] : [],
+  );
+  const groups = new Set(ofLogs.map(({ delivery }) => delivery.logGroup));
+  return [
+    ...[...groups].map((logGroup) =>
+      logStream(
+        logGroup,
+        ofLogs.filter(({ delivery }) => delivery.logGroup === logGroup),
+      ),
+    ),
+    ...all.flatMap(({ region, delivery }) =>
+      delivery.source === 'cloudwatch_logs' ? [] : [objectStream(region, delivery)],
+    ),
+  ];
+}
+
+type LogsDelivery = Extract<WorkloadDelivery, { source: 'cloudwatch_logs' }>;
+
+const logStream = (
+  logGroup: string,
+  found: readonly { readonly region: string; readonly delivery: LogsDelivery }[],
+): Stream => ({
+  regions: found.map(({ region }) => region),
+  settings: {
+    source: 'cloudwatch_logs',
+    log_group_name: logGroup,
+    offloaded_buckets: found.flatMap(({ delivery }) => delivery.largeDataBucket ?? []),
+    ...LOGS_PACE,
+  },
+});
+
+function objectStream(region: string, delivery: Exclude<WorkloadDelivery, LogsDelivery>): Stream {
+  const where = { bucket_list_prefix: delivery.prefix, path_style: true };
+  return {
+    regions: [region],
+    settings:
+      delivery.source === 's3_listing'
+        ? { source: 's3_listing', bucket_arn: `arn:aws:s3:::${delivery.bucket}`, ...where, ...LISTING_PACE }
+        : {
+            source: 's3_notifications',
+            queue_url: delivery.queueUrl,
+            buckets: [delivery.bucket],
+            ...where,
+            ...QUEUE_PACE,
+          },
+  };
 }
 
 export function accountIntegration(

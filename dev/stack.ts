@@ -21,6 +21,8 @@ import { startNodeChild } from './process/node_child';
 import { requirePort } from './process/port';
 import type { Shutdown } from './process/shutdown';
 import { describeExit, type Supervised } from './process/supervised';
+import { queuesReadUntil } from './queues_read';
+import { sampleAccounts } from './sample_estate';
 import { accountIntegration, sampleIntegrations, WorkloadReady } from './sample_integrations';
 import { callerAccount } from './shell_account';
 
@@ -81,7 +83,10 @@ export async function startStack(
   await buildHostAssets();
 
   const openSearch = await openSearchOf(options, shutdown, step);
-  const workload = aws === undefined ? await startWorkload(options, shutdown, { step, log }) : undefined;
+  const workload =
+    aws === undefined
+      ? await startWorkload(options, await readBefore(openSearch), shutdown, { step, log })
+      : undefined;
   const integrations = workload
     ? sampleIntegrations(workload, options.content)
     : aws === undefined
@@ -157,8 +162,18 @@ async function openSearchOf(
   return node;
 }
 
+/** How far earlier starts on the same data have read the sample queues. */
+const readBefore = (openSearch: OpenSearchAddress): Promise<number | undefined> =>
+  queuesReadUntil(
+    openSearchClient(openSearch),
+    sampleIntegrations({ accounts: sampleAccounts('http://127.0.0.1') }, 'none')
+      .filter(({ streams }) => streams.invocation_logs?.source === 's3_notifications')
+      .map(({ id }) => id),
+  );
+
 async function startWorkload(
   options: StackOptions,
+  notifiedFrom: number | undefined,
   shutdown: Shutdown,
   { step, log }: Reports,
 ): Promise<WorkloadReady> {
@@ -172,6 +187,7 @@ async function startWorkload(
       ...(options.days === undefined ? [] : ['--days', String(options.days)]),
       ...(options.now === undefined ? [] : ['--now', options.now]),
       ...(options.live ? [] : ['--no-live']),
+      ...(notifiedFrom === undefined ? [] : ['--notified-from', new Date(notifiedFrom).toISOString()]),
     ],
     cwd: root,
     ready: /^\{"ready":true/,

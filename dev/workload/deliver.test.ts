@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { Delivery } from './deliver';
 import { dueOfHour, LONGEST_DELAY } from './due';
 import type { DueHour } from './due';
+import { ACCOUNTS, placeOf } from './estate/accounts';
 import { factsBetween } from './ledger';
 import { recordingSink } from './recording_sink.test_support';
 import type { Recorded } from './recording_sink.test_support';
@@ -64,26 +65,56 @@ test('nothing arrives before or after its time', () => {
 });
 
 test('what the ledger counts since logging was switched on has all arrived after the longest delay', () => {
-  const { events } = delivered([]);
-  const arrived = new Set(events.map(({ message }) => JSON.parse(message).requestId));
+  const { events, objects } = delivered([]);
+  const arrived = new Set([...events.map(({ message }) => JSON.parse(message).requestId), ...idsIn(objects)]);
   const told = [...factsBetween('seed', SINCE, END - LONGEST_DELAY)].map(({ requestId }) => requestId);
   expect(told.filter((id) => !arrived.has(id))).toEqual([]);
   expect(events.filter(({ timestamp }) => timestamp < SINCE)).toEqual([]);
 });
 
-test('batches are gzipped lines of the same invocations, named and filed as Bedrock does', () => {
-  const { objects, events } = delivered([]);
-  const batches = objects.filter(({ key }) => !key.includes('/data/'));
-  const inLogs = new Set(events.map(({ message }) => JSON.parse(message).requestId));
-  const ids = batches.flatMap(({ body }) =>
+const isBatch = ({ key }: { key: string }) => !key.includes('/data/');
+const idsIn = (objects: Recorded['objects']): string[] =>
+  objects.filter(isBatch).flatMap(({ body }) =>
     gunzipSync(body)
       .toString()
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line).requestId),
   );
+
+test('each place delivers to CloudWatch Logs, to S3, or the same invocations to both', () => {
+  const { objects, events } = delivered([]);
+  const ways = new Set<string>();
+  for (const { id: account, places } of ACCOUNTS) {
+    for (const { region, group, s3 } of places) {
+      const isHere = (one: { accountId: string; region: string }) =>
+        one.accountId === account && one.region === region;
+      const inLogs = events.filter(isHere).map(({ message }) => JSON.parse(message).requestId);
+      const inS3 = idsIn(objects.filter(isHere));
+      expect(inLogs.length > 0).toBe(group !== undefined);
+      expect(inS3.length > 0).toBe(s3 !== undefined);
+      // A batch comes later than the log events of its calls: of the last minutes only those are there.
+      if (group && s3) expect(inS3.filter((request) => !inLogs.includes(request))).toEqual([]);
+      ways.add(`${group !== undefined} ${s3 !== undefined}`);
+    }
+  }
+  expect(ways).toEqual(new Set(['true false', 'false true', 'true true']));
+});
+
+test('the count of what is delivered counts what is delivered twice once', () => {
+  const { sink, recorded } = recordingSink();
+  const { records, events, objects } = new Delivery(sink, dueOf).deliver(SINCE, END);
+  const inLogs = recorded.events.map(({ message }) => JSON.parse(message).requestId);
+  expect(records).toBe(new Set([...inLogs, ...idsIn(recorded.objects)]).size);
+  expect(events).toBe(inLogs.length);
+  expect(objects).toBe(recorded.objects.length);
+});
+
+test('batches are gzipped lines, each invocation once, named and filed as Bedrock does', () => {
+  const { objects } = delivered([]);
+  const batches = objects.filter(isBatch);
+  const ids = idsIn(objects);
   expect(new Set(ids).size).toBe(ids.length);
-  expect(ids.filter((id) => !inLogs.has(id))).toEqual([]);
   expect(ids.length / batches.length).toBeGreaterThan(3);
   for (const { key, accountId, region, lastModified } of batches) {
     const [date = '', time = ''] = new Date(lastModified).toISOString().split('T');
@@ -111,6 +142,9 @@ test('metrics agree with the ledger, and the set without dimensions with the mod
   expect(sum('OutputTokenCount', true)).toBe(output);
   expect(sum('OutputTokenCount', false)).toBe(output);
   expect(sum('InvocationThrottles', true)).toBe(throttles);
-  expect(sum('ModelInvocationLogsCloudWatchDeliverySuccess', false)).toBe(facts.length);
+  const toS3 = facts.filter(({ accountId, region }) => placeOf(accountId, region).s3).length;
+  const toLogs = facts.filter(({ accountId, region }) => placeOf(accountId, region).group).length;
+  expect(sum('ModelInvocationLogsCloudWatchDeliverySuccess', false)).toBe(toLogs);
+  expect(sum('ModelInvocationLogsS3DeliverySuccess', false)).toBe(toS3);
   expect(sum('ModelInvocationLogsCloudWatchDeliverySuccess', true)).toBe(0);
 });

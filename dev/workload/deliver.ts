@@ -10,6 +10,8 @@ import { STREAM } from './estate/accounts';
 import { HOUR } from './rhythm';
 
 export interface Delivered {
+  /** Invocations; one that is delivered twice counts once. */
+  readonly records: number;
   readonly events: number;
   readonly objects: number;
   readonly datums: number;
@@ -28,15 +30,17 @@ export class Delivery {
   deliver(from: number, to: number): Delivered {
     const first = Math.floor((from - LONGEST_DELAY) / HOUR) * HOUR;
     const due = (at: number) => at >= from && at < to;
-    let [events, objects, datums] = [0, 0, 0];
+    let [events, batched, objects, datums] = [0, 0, 0, 0];
     for (let hour = first; hour < to; hour += HOUR) {
       const traffic = this.hourOf(hour);
       events += this.putEvents(traffic, due);
-      objects += this.putObjects(traffic, due);
+      const put = this.putObjects(traffic, due);
+      objects += put.objects;
+      batched += put.records;
       datums += this.putMetrics(traffic, due);
     }
     for (const hour of this.inWork.keys()) if (hour + HOUR + LONGEST_DELAY <= to) this.inWork.delete(hour);
-    return { events, objects, datums };
+    return { records: events + batched, events, objects, datums };
   }
 
   private hourOf(hour: number): DueHour {
@@ -58,12 +62,14 @@ export class Delivery {
     return chosen.length;
   }
 
-  private putObjects({ objects }: DueHour, due: (at: number) => boolean): number {
+  private putObjects({ objects }: DueHour, due: (at: number) => boolean) {
     const chosen = objects.filter(({ at }) => due(at));
-    for (const { at, place, bytes, ...object } of chosen) {
+    let records = 0;
+    for (const { at, place, bytes, records: only, ...object } of chosen) {
       this.sink.putObject(place, { ...object, body: bytes(), lastModified: at });
+      records += only;
     }
-    return chosen.length;
+    return { objects: chosen.length, records };
   }
 
   private putMetrics({ metrics }: DueHour, due: (at: number) => boolean): number {

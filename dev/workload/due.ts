@@ -25,6 +25,8 @@ export interface DueObject {
   readonly contentType: string;
   readonly contentEncoding?: string;
   readonly bytes: () => Buffer;
+  /** Invocations of which this is the only record. */
+  readonly records: number;
 }
 
 export interface DueHour {
@@ -44,10 +46,12 @@ export function dueOfHour(seed: string, hourStart: number, since: number): DueHo
   const traffic = generateHour(seed, hourStart);
   const calls = traffic.calls.filter(({ call }) => call.fact.timestamp >= since);
   return {
-    events: calls.map(({ call, logLine }) => {
+    events: calls.flatMap(({ call, logLine }) => {
       const place = placeIn(call.fact);
+      const { group } = placeOf(place.accountId, place.region);
+      if (group === undefined) return [];
       const event = { timestamp: call.fact.timestamp, message: logLine, ingestionTime: call.loggedAt };
-      return { at: call.loggedAt, place, group: placeOf(place.accountId, place.region).group, event };
+      return [{ at: call.loggedAt, place, group, event }];
     }),
     objects: [...calls.flatMap(keptApart), ...batches(seed, calls)].sort((a, b) => a.at - b.at),
     metrics: traffic.metrics.flatMap(({ place, data }) =>
@@ -69,11 +73,13 @@ const keptApart = ({ call, keptApart: kept }: WrittenCall): readonly DueObject[]
     contentType,
     ...(gzipped && { contentEncoding: 'gzip' }),
     bytes,
+    records: 0,
   }));
 
 interface Batch {
   readonly place: Place;
   readonly s3: NonNullable<LogPlace['s3']>;
+  readonly isOnlyCopy: boolean;
   readonly start: number;
   readonly lines: string[];
 }
@@ -83,18 +89,18 @@ function batches(seed: string, calls: readonly WrittenCall[]): readonly DueObjec
   for (const { call, s3Line } of calls) {
     if (s3Line === undefined) continue;
     const place = placeIn(call.fact);
-    const { s3 } = placeOf(place.accountId, place.region);
+    const { s3, group } = placeOf(place.accountId, place.region);
     if (!s3) continue;
     const start = Math.floor(call.fact.timestamp / BATCH) * BATCH;
     const id = `${place.accountId}/${place.region}/${start}`;
-    const batch = found.get(id) ?? { place, s3, start, lines: [] };
+    const batch = found.get(id) ?? { place, s3, isOnlyCopy: group === undefined, start, lines: [] };
     found.set(id, batch);
     batch.lines.push(s3Line);
   }
   return [...found.values()].map((batch) => batchObject(seed, batch));
 }
 
-function batchObject(seed: string, { place, s3, start, lines }: Batch): DueObject {
+function batchObject(seed: string, { place, s3, isOnlyCopy, start, lines }: Batch): DueObject {
   const random = Random.of(seed, 'batch', place.accountId, place.region, start);
   const at = start + BATCH + random.int(100_000, 130_000);
   const name = `${new Date(at).toISOString().replace(/[-:.]/g, '')}_${random.hex(16)}.json.gz`;
@@ -106,5 +112,6 @@ function batchObject(seed: string, { place, s3, start, lines }: Batch): DueObjec
     contentType: 'application/json',
     contentEncoding: 'gzip',
     bytes: () => gzipSync(`${lines.join('\n')}\n`, { level: 1 }),
+    records: isOnlyCopy ? lines.length : 0,
   };
 }

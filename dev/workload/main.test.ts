@@ -41,7 +41,8 @@ test('one line says all that a collector needs; its keys and roles read what the
   });
 
   const account = ready.accounts[0];
-  const { region, logGroup } = account.places[0];
+  const { region, deliveries } = account.places[0];
+  const [{ logGroup }] = deliveries;
   const connection = { region, endpoint: ready.url };
   const sts = new STSClient({ ...connection, credentials: ready.credentials });
   const { Credentials: keys } = await sts.send(

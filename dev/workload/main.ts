@@ -15,10 +15,10 @@ const TICK = 1_000;
 
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
-  const { now: fixed, port, seed, days, live } = options;
+  const { now: fixed, port, seed, days, live, notifiedFrom } = options;
   const clock = () => fixed ?? Date.now();
   const aws = await startLocalAws({ port, clock, ...(fixed !== undefined && { quota: noQuota }) });
-  const workload = startWorkload(aws.sink, seed, clock(), days);
+  const workload = startWorkload(aws.sink, seed, { now: clock(), days, notifiedFrom });
   const timer = live ? setInterval(() => workload.advance(clock()), TICK) : undefined;
   endWith(async () => {
     clearInterval(timer);

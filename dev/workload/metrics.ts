@@ -116,15 +116,13 @@ function runtimeSamples({ fact, task }: Call): readonly Sample[] {
 
 /** Across all models: these have no dimension. */
 function deliverySamples({ call, s3Line, keptApart }: WrittenCall): readonly Sample[] {
-  const names = ['ModelInvocationLogsCloudWatchDeliverySuccess'];
+  const { group, largeData } = placeOf(call.fact.accountId, call.fact.region);
+  const names: string[] = [];
+  if (group !== undefined) names.push('ModelInvocationLogsCloudWatchDeliverySuccess');
   if (s3Line !== undefined) names.push('ModelInvocationLogsS3DeliverySuccess');
   for (const _kept of keptApart) names.push('ModelInvocationLargeDataS3DeliverySuccess');
   // A body too large for its record, and nowhere else to go, was not delivered.
-  if (
-    call.task.kind === 'chat' &&
-    call.task.oversize &&
-    !placeOf(call.fact.accountId, call.fact.region).largeData
-  ) {
+  if (call.task.kind === 'chat' && call.task.oversize && !largeData) {
     names.push('ModelInvocationLargeDataS3DeliveryFailure');
   }
   return names.map((name) => ({ namespace: RUNTIME, name, value: 1, unit: 'Count', dimensions: {} }));

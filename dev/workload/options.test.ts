@@ -19,11 +19,17 @@ test('a fixed clock is never live', () => {
   expect(parseOptions(['--no-live']).live).toBe(false);
 });
 
+test('queues may have been read by an earlier run up to a time', () => {
+  const { notifiedFrom, live } = parseOptions(['--notified-from', '2026-11-22T10:00:00Z']);
+  expect({ notifiedFrom, live }).toEqual({ notifiedFrom: Date.UTC(2026, 10, 22, 10), live: true });
+});
+
 test.each([
   [['--days', 'many'], '--days many'],
   [['--days', '31'], 'from 0 to 30'],
   [['--port', '70000'], 'from 0 to 65535'],
   [['--now', 'soon'], 'ISO 8601'],
+  [['--notified-from', 'soon'], '--notified-from soon is not an ISO 8601 time'],
   [['--what'], 'Known: --port'],
 ])('%j is refused with what would be right', (args, hint) => {
   expect(() => parseOptions(args)).toThrow(UsageError);

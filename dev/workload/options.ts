@@ -14,6 +14,8 @@ export interface WorkloadOptions {
   readonly live: boolean;
   /** A clock that stands still, epoch milliseconds; undefined: the machine's clock. */
   readonly now: number | undefined;
+  /** Queues hear only of objects from then on, epoch milliseconds; undefined: of all. */
+  readonly notifiedFrom: number | undefined;
 }
 
 export const DEFAULT_SEED = 'harbour';
@@ -28,25 +30,32 @@ export function parseOptions(args: readonly string[]): WorkloadOptions {
         seed: { type: 'string', default: DEFAULT_SEED },
         days: { type: 'string', default: '7' },
         now: { type: 'string' },
+        'notified-from': { type: 'string' },
         'no-live': { type: 'boolean', default: false },
       },
     }));
   } catch (error) {
     throw new UsageError(
-      `${error instanceof Error ? error.message : String(error)}. Known: --port, --seed, --days, --now, --no-live`,
+      `${error instanceof Error ? error.message : String(error)}. Known: --port, --seed, --days, --now, --notified-from, --no-live`,
     );
   }
-  const now = values.now === undefined ? undefined : Date.parse(values.now);
-  if (now !== undefined && Number.isNaN(now)) {
-    throw new UsageError(`--now ${values.now} is not an ISO 8601 time, for example 2026-11-22T10:00:00Z`);
-  }
+  const now = time('--now', values.now);
   return {
     port: wholeNumber('--port', values.port, 0, 65_535),
     seed: values.seed,
     days: wholeNumber('--days', values.days, 0, 30),
     live: !values['no-live'] && now === undefined,
     now,
+    notifiedFrom: time('--notified-from', values['notified-from']),
   };
+}
+
+/** Epoch milliseconds. */
+function time(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const at = Date.parse(text);
+  if (!Number.isNaN(at)) return at;
+  throw new UsageError(`${name} ${text} is not an ISO 8601 time, for example 2026-11-22T10:00:00Z`);
 }
 
 function wholeNumber(name: string, text: string, low: number, high: number): number {

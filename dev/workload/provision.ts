@@ -4,15 +4,13 @@
  */
 import type { AwsSink, Place } from '../aws/sink';
 import { ACCOUNTS, COLLECTOR, readerRoleArn, STREAM } from './estate/accounts';
-import type { Account, LogPlace } from './estate/application';
+import type { Folder, LogPlace, Notifies } from './estate/application';
+import { deliveriesOf, type Delivery } from './estate/deliveries';
 
 export interface ProvisionedPlace {
   readonly accountId: string;
   readonly region: string;
-  readonly logGroup: string;
-  readonly bucket: string | undefined;
-  readonly prefix: string | undefined;
-  readonly queueUrl: string | undefined;
+  readonly deliveries: readonly Delivery[];
 }
 
 export const PERMISSION_LINE = 'Permissions are correctly set for Amazon Bedrock logs.';
@@ -28,40 +26,61 @@ export function provision(sink: AwsSink, at: number): readonly ProvisionedPlace[
       externalId: account.externalId,
       trustedAccountIds: [COLLECTOR.accountId],
     });
-    return account.places.map((logs) => provisionPlace(sink, account, logs, at));
+    return account.places.map((logs) => provisionPlace(sink, account.id, logs, at));
   });
 }
 
-function provisionPlace(sink: AwsSink, account: Account, logs: LogPlace, at: number): ProvisionedPlace {
-  const place: Place = { accountId: account.id, region: logs.region };
-  sink.createLogGroup(place, { name: logs.group, retentionDays: 30 });
-  const line = { timestamp: at, ingestionTime: at + 1_000, message: PERMISSION_LINE };
-  sink.putLogEvents(place, { group: logs.group, stream: STREAM }, [line]);
-  if (!logs.s3) {
-    return { ...place, logGroup: logs.group, bucket: undefined, prefix: undefined, queueUrl: undefined };
+function provisionPlace(sink: AwsSink, accountId: string, logs: LogPlace, at: number): ProvisionedPlace {
+  const place: Place = { accountId, region: logs.region };
+  if (logs.group !== undefined) {
+    sink.createLogGroup(place, { name: logs.group, retentionDays: 30 });
+    const line = { timestamp: at, ingestionTime: at + 1_000, message: PERMISSION_LINE };
+    sink.putLogEvents(place, { group: logs.group, stream: STREAM }, [line]);
   }
-  const { bucket, prefix, queue: name } = logs.s3;
-  const dead = sink.createQueue(place, { name: `${name}-dead` });
-  const queue = sink.createQueue(place, {
-    name,
-    visibilityTimeoutSeconds: 300,
-    redriveTo: dead.arn,
-    maxReceiveCount: 5,
+  const folders = [logs.s3, logs.largeData].filter((folder) => folder !== undefined);
+  for (const bucket of new Set(folders.map((folder) => folder.bucket))) {
+    sink.createBucket(place, { name: bucket });
+  }
+  const urls = new Map<string, string>();
+  const { notifies } = logs.s3 ?? {};
+  if (notifies !== undefined) urls.set(notifies.queue, createQueue(sink, place, notifies).url);
+  return { ...place, deliveries: deliveriesOf(logs, (name) => urls.get(name) ?? '') };
+}
+
+function createQueue(sink: AwsSink, place: Place, { queue }: Notifies): { url: string; arn: string } {
+  const dead = sink.createQueue(place, { name: `${queue}-dead` });
+  const settings = { visibilityTimeoutSeconds: 300, redriveTo: dead.arn, maxReceiveCount: 5 };
+  return sink.createQueue(place, { name: queue, ...settings });
+}
+
+/** From now on the queues hear of new objects; first of the empty ones with which Bedrock tests what it may. */
+export function startNotifications(sink: AwsSink, at: number): void {
+  for (const { id: accountId, places } of ACCOUNTS) {
+    for (const { region, s3, largeData } of places) {
+      const place = { accountId, region };
+      if (s3?.notifies !== undefined) notify(sink, place, s3, s3.notifies);
+      for (const folder of [s3, largeData]) if (folder !== undefined) putCanary(sink, place, folder, at);
+    }
+  }
+}
+
+function putCanary(sink: AwsSink, place: Place, { bucket, prefix }: Folder, at: number): void {
+  const { accountId, region } = place;
+  sink.putObject(place, {
+    bucket,
+    key: `${prefix}AWSLogs/${accountId}/BedrockModelInvocationLogs/${region}/${CANARY}`,
+    body: Buffer.alloc(0),
+    contentType: 'application/octet-stream',
+    lastModified: at,
   });
+}
+
+function notify(sink: AwsSink, place: Place, { bucket, prefix }: Folder, { queue, through }: Notifies): void {
+  const { accountId, region } = place;
+  const arn = `arn:aws:sqs:${region}:${accountId}:${queue}`;
   const listener =
-    account.notifications === 'sns'
-      ? sink.createTopic(place, { name: `${name}-created`, subscribedQueueArns: [queue.arn] })
-      : queue;
-  sink.createBucket(place, { name: bucket, notify: { arn: listener.arn, prefix: `${prefix}AWSLogs/` } });
-  const prefixes = new Set([prefix, ...(logs.largeData?.bucket === bucket ? [logs.largeData.prefix] : [])]);
-  for (const root of prefixes) {
-    sink.putObject(place, {
-      bucket,
-      key: `${root}AWSLogs/${account.id}/BedrockModelInvocationLogs/${logs.region}/${CANARY}`,
-      body: Buffer.alloc(0),
-      contentType: 'application/octet-stream',
-      lastModified: at,
-    });
-  }
-  return { ...place, logGroup: logs.group, bucket, prefix, queueUrl: queue.url };
+    through === 's3'
+      ? arn
+      : sink.createTopic(place, { name: `${queue}-created`, subscribedQueueArns: [arn] }).arn;
+  sink.configureNotifications(place, bucket, { notify: { arn: listener, prefix: `${prefix}AWSLogs/` } });
 }

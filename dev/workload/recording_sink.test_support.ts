@@ -6,12 +6,21 @@ export interface Recorded {
   readonly objects: (Place & { bucket: string; key: string; body: Buffer; lastModified: number })[];
   readonly datums: (MetricDatum & Place)[];
   readonly roles: { roleArn: string; externalId?: string; trustedAccountIds: readonly string[] }[];
+  readonly buckets: string[];
   readonly notified: { bucket: string; arn: string }[];
   readonly topics: { arn: string; subscribedQueueArns: readonly string[] }[];
 }
 
 export function recordingSink(): { readonly sink: AwsSink; readonly recorded: Recorded } {
-  const recorded: Recorded = { events: [], objects: [], datums: [], roles: [], notified: [], topics: [] };
+  const recorded: Recorded = {
+    events: [],
+    objects: [],
+    datums: [],
+    roles: [],
+    buckets: [],
+    notified: [],
+    topics: [],
+  };
   const arn = (service: string, { region, accountId }: Place, name: string) =>
     `arn:aws:${service}:${region}:${accountId}:${name}`;
   const sink: AwsSink = {
@@ -29,10 +38,10 @@ export function recordingSink(): { readonly sink: AwsSink; readonly recorded: Re
       return topic;
     },
     createEventRule: () => undefined,
-    createBucket(_place, { name, notify }) {
-      if (notify) recorded.notified.push({ bucket: name, arn: notify.arn });
+    createBucket: (_place, { name }) => void recorded.buckets.push(name),
+    configureNotifications(_place, bucket, { notify }) {
+      if (notify) recorded.notified.push({ bucket, arn: notify.arn });
     },
-    configureNotifications: () => undefined,
     putLogEvents: (place, { group }, events) =>
       void recorded.events.push(...events.map((event) => ({ ...event, ...place, group }))),
     putObject: (place, object) => void recorded.objects.push({ ...object, ...place }),

@@ -17,57 +17,67 @@ export const COLLECTOR = {
 } as const;
 
 const GROUP = '/aws/bedrock/modelinvocations';
+const QUEUE = 'bedrock-invocation-logs';
+
+const PRODUCTION = '111122223333';
+const DATA_PLATFORM = '444455556666';
+const ENGINEERING = '777788889999';
 
 const bucketOf = (accountId: string, region: string) => `harbour-bedrock-logs-${accountId}-${region}`;
 
-/** Keeps everything: bodies over 100 KB land beside the batches, for both destinations. */
-const everything =
-  (accountId: string) =>
-  (region: string): LogPlace => ({
-    region,
-    group: GROUP,
-    largeData: { bucket: bucketOf(accountId, region), prefix: '' },
-    s3: { bucket: bucketOf(accountId, region), prefix: '', queue: 'bedrock-invocation-logs' },
-  });
-
-/** Large bodies reach S3 alone: the copy in CloudWatch Logs is the poorer one. */
-const poorInLogs =
-  (accountId: string) =>
-  (region: string): LogPlace => ({
-    ...everything(accountId)(region),
-    group: `${GROUP}/data`,
-    largeData: undefined,
-    s3: { bucket: bucketOf(accountId, region), prefix: 'bedrock/', queue: 'bedrock-invocation-logs' },
-  });
-
-const logsOnly = (region: string): LogPlace => ({
-  region,
-  group: GROUP,
-  largeData: undefined,
-  s3: undefined,
-});
-
 export const ACCOUNTS: readonly Account[] = [
   {
-    id: '111122223333',
+    id: PRODUCTION,
     name: 'Harbour Goods production',
     externalId: 'harbour-observability-production-7f3a',
-    notifications: 'sqs',
-    places: ['us-east-1', 'eu-central-1'].map(everything('111122223333')),
+    places: [
+      {
+        region: 'us-east-1',
+        group: GROUP,
+        largeData: { bucket: bucketOf(PRODUCTION, 'us-east-1'), prefix: '' },
+        s3: undefined,
+      },
+      {
+        region: 'eu-central-1',
+        group: undefined,
+        largeData: undefined,
+        s3: {
+          bucket: bucketOf(PRODUCTION, 'eu-central-1'),
+          prefix: '',
+          notifies: { queue: QUEUE, through: 's3' },
+        },
+      },
+    ],
   },
   {
-    id: '444455556666',
+    id: DATA_PLATFORM,
     name: 'Harbour Goods data platform',
     externalId: 'harbour-observability-data-2c9e',
-    notifications: 'sns',
-    places: ['us-west-2', 'eu-central-1'].map(poorInLogs('444455556666')),
+    places: [
+      {
+        region: 'us-west-2',
+        group: undefined,
+        largeData: undefined,
+        s3: { bucket: bucketOf(DATA_PLATFORM, 'us-west-2'), prefix: 'bedrock/', notifies: undefined },
+      },
+      {
+        // Everything is delivered twice. Large bodies reach S3 alone: the copy in CloudWatch Logs is the poorer one.
+        region: 'eu-central-1',
+        group: `${GROUP}/data`,
+        largeData: undefined,
+        s3: {
+          bucket: bucketOf(DATA_PLATFORM, 'eu-central-1'),
+          prefix: 'bedrock/',
+          notifies: { queue: QUEUE, through: 'sns' },
+        },
+      },
+    ],
   },
   {
-    id: '777788889999',
+    id: ENGINEERING,
     name: 'Harbour Goods engineering',
     externalId: 'harbour-observability-engineering-b41d',
-    notifications: 'none',
-    places: ['us-east-1'].map(logsOnly),
+    places: [{ region: 'us-east-1', group: GROUP, largeData: undefined, s3: undefined }],
   },
 ];
 

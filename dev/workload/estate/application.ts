@@ -7,20 +7,32 @@ import type { Operation } from '../fact';
 import type { ScenarioName } from '../scenarios/registry';
 import type { Model } from './models';
 
+/** Where an account logs what is called in a region: to CloudWatch Logs, to S3, or to both. */
 export interface LogPlace {
   readonly region: string;
-  readonly group: string;
+  /** Log group; without it nothing goes to CloudWatch Logs. */
+  readonly group: string | undefined;
   /** Where CloudWatch delivery puts bodies over 100 KB and binary ones; without it they are nowhere. */
-  readonly largeData: { readonly bucket: string; readonly prefix: string } | undefined;
-  readonly s3: { readonly bucket: string; readonly prefix: string; readonly queue: string } | undefined;
+  readonly largeData: Folder | undefined;
+  readonly s3: (Folder & { readonly notifies: Notifies | undefined }) | undefined;
+}
+
+export interface Folder {
+  readonly bucket: string;
+  /** Ends with a slash, or is empty. */
+  readonly prefix: string;
+}
+
+/** Who is told of new objects: a queue, by S3 itself or through a topic. */
+export interface Notifies {
+  readonly queue: string;
+  readonly through: 's3' | 'sns';
 }
 
 export interface Account {
   readonly id: string;
   readonly name: string;
   readonly externalId: string;
-  /** How S3 notifications reach the queue. */
-  readonly notifications: 'sqs' | 'sns' | 'none';
   readonly places: readonly LogPlace[];
 }
 

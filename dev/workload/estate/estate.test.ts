@@ -11,7 +11,8 @@ const week = [...factsBetween('estate', MONDAY, MONDAY + 7 * DAY)];
 test('every application logs somewhere and has a scenario, callers and models', () => {
   expect(ACCOUNTS.length).toBeGreaterThanOrEqual(3);
   for (const { accountId, region, scenario, callers, models, guardrail } of APPLICATIONS) {
-    expect(placeOf(accountId, region).group).toMatch(/^\//);
+    const { group, s3 } = placeOf(accountId, region);
+    expect(group ?? s3?.bucket).toMatch(/[a-z]/);
     expect(SCENARIOS).toHaveProperty(scenario);
     expect(callers.length * models.length).toBeGreaterThan(0);
     if (guardrail) expect(SCENARIOS[scenario].kind).toBe('chat');
