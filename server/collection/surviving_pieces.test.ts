@@ -6,7 +6,8 @@ import type { FragileRecord } from './fragile_worker.test_support';
 import { CONTEXT, linesOf, logEvent, PLACEMENT, POINTER } from './in_process_pool.test_support';
 import { objectPieces, recordPieces } from './surviving_pieces';
 import { TransformPool } from './transform_pool';
-import type { TransformedPiece } from './transform_protocol';
+import type { Attempt, TransformedPiece } from './transform_protocol';
+import { WorkerDied } from './worker_death';
 import { inFolder, workerBundle } from './worker_bundle.test_support';
 
 let pool: TransformPool;
@@ -116,6 +117,24 @@ test('deaths that no record explains are not repeated for ever', async () => {
     kind: 'retry',
     code: 'worker_died',
   });
+});
+
+test('a record that kills whoever comes near it is not tried for ever', async () => {
+  const attempts: Attempt[] = [];
+  const deadly: Pick<TransformPool, 'transformRecords'> = {
+    async *transformRecords({ attempt, alone }) {
+      if (attempt !== undefined) attempts.push(attempt);
+      yield* [];
+      throw new WorkerDied(2, alone === true);
+    },
+  };
+  const record = { text: 'x', pointer: logEvent(0) };
+  await expect(all(recordPieces(deadly, [record, record], request))).rejects.toBeInstanceOf(WorkerDied);
+  expect(attempts).toEqual([
+    { after: 0, suspects: [], unprocessable: [] },
+    { after: 0, suspects: [2], unprocessable: [] },
+    { after: 0, suspects: [2], unprocessable: [2] },
+  ]);
 });
 
 test('a bug is no death', async () => {

@@ -31,6 +31,8 @@ class Survival {
       return;
     }
     const { after, suspects, unprocessable } = this.attempt;
+    // Not even finding it is survived.
+    if (unprocessable.includes(number)) throw error;
     // In company, the memory may have been full of others.
     this.attempt =
       alone && suspects.includes(number)
