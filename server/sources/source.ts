@@ -65,7 +65,10 @@ export interface ObjectToRead {
 
 export interface OpenedObject {
   readonly pointer: S3RecordPointer;
-  /** Bytes as they lie in S3, gzip or not. Rejects with a `Failure`; ends early never: a cut connection rejects. */
+  /**
+   * Bytes as they lie in S3, gzip or not; each chunk belongs to whoever takes it. Rejects with a `Failure`; ends early
+   * never: a cut connection rejects.
+   */
   readonly chunks: AsyncIterable<Uint8Array>;
 }
 
