@@ -7,10 +7,13 @@ import * as z from 'zod';
 import { TaskDocument } from '../../common/integrations/task';
 import { TASKS_INDEX } from '../../common/plugin';
 import { type OpenSearchNode, startOpenSearch } from '../../dev/opensearch/node';
+import { needsPerson, retryLater } from '../../server/failure';
 import { type Clock, systemClock } from '../../server/clock';
 import { MetricsRecorder } from '../../server/collection/metrics_recorder';
 import { DEFAULT_RETRY_POLICY } from '../../server/collection/retry_policy';
+import { runOnce, type TaskSummary } from '../../server/collection/run_once';
 import { Runner } from '../../server/collection/runner';
+import type { ClaimDependencies } from '../../server/collection/task_claims';
 import { TaskRuns } from '../../server/collection/task_runs';
 import { TaskStore } from '../../server/collection/task_store';
 import type { RunWork } from '../../server/collection/task_work';
@@ -46,25 +49,34 @@ afterAll(async () => {
   await removeFolder(dataDir);
 });
 
-function collector(work: RunWork, { clock = systemClock, seats = 8, leaseMs = 2_000 } = {}): Runner {
-  const metrics = new MetricsRecorder(clock);
-  const { random } = Math;
+interface Engine {
+  readonly clock?: Clock;
+  readonly seats?: number;
+  readonly leaseMs?: number;
+}
+
+function claimsOf(work: RunWork, { clock = systemClock, leaseMs = 2_000 }: Engine): ClaimDependencies {
   const runs = new TaskRuns({
     work,
     clock,
-    random,
+    random: Math.random,
     logger: silent,
-    metrics,
-    retryPolicy: DEFAULT_RETRY_POLICY,
+    metrics: new MetricsRecorder(clock),
+    retryPolicy: { ...DEFAULT_RETRY_POLICY, retry: { baseMs: 50, maxMs: 100 } },
     drainMs: 1_000,
   });
+  return { tasks: new TaskStore(node.client), runs, owner: randomUUID(), newRunId: randomUUID, leaseMs };
+}
+
+function collector(work: RunWork, engine: Engine = {}): Runner {
+  const { clock = systemClock, seats = 8, leaseMs = 2_000 } = engine;
   const runner = new Runner({
     openSearch: node.client,
-    claims: { tasks: new TaskStore(node.client), runs, owner: randomUUID(), newRunId: randomUUID, leaseMs },
+    claims: claimsOf(work, engine),
     clock,
-    random,
+    random: Math.random,
     logger: silent,
-    metrics,
+    metrics: new MetricsRecorder(clock),
     settings: {
       maxConcurrentTasks: seats,
       pollIntervalMs: 100,
@@ -280,4 +292,101 @@ test('more tasks than seats: everybody gets a turn, and one that always fails ho
   expect(ran.get('fails:invocation_logs:us-east-1:0')).toBe(1);
   const counts = [...ran].filter(([id]) => !id.startsWith('fails')).map(([, times]) => times);
   expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(4);
+});
+
+describe('once', () => {
+  const once = (work: RunWork, ids?: readonly string[], leaseMs = 2_000): Promise<TaskSummary[]> =>
+    runOnce(ids, {
+      ...claimsOf(work, { leaseMs }),
+      openSearch: node.client,
+      clock: systemClock,
+      maxConcurrentTasks: 4,
+    });
+  const counts = (stored: number) => ({
+    read: stored,
+    stored,
+    already_stored: 0,
+    enriched: 0,
+    rejected: 0,
+    skipped: 0,
+  });
+  const told = (summaries: readonly TaskSummary[]) =>
+    summaries.map(({ task, outcome, counts: { stored } }) => [task.id, outcome, stored]);
+
+  test('every task is run until it is read up to now, and its counts are summed up', async () => {
+    let runs = 0;
+    const work: RunWork = async ({ slot }, _lease, _context, _signals, observe) => {
+      observe({ counts: counts(10), readUntil: undefined, waitingSince: undefined, letGo: undefined });
+      runs += 1;
+      return { ended: slot === 0 && runs < 5 ? 'more' : 'caught_up', intervalMs: 3_600_000 };
+    };
+    await collector(idle).sweep();
+    await define('once', { streams: { invocation_logs: queue(2) } });
+    await define('paused', { intents: { paused: true } });
+    await define('not-asked');
+    const summaries = told(await once(work, ['once', 'paused']));
+    expect(summaries).toEqual([
+      ['once:invocation_logs:us-east-1:0', 'caught_up', (runs - 1) * 10],
+      ['once:invocation_logs:us-east-1:1', 'caught_up', 10],
+      ['paused:invocation_logs:us-east-1:0', 'paused', 0],
+    ]);
+    // Again, although neither is due for an hour.
+    expect(told(await once(idle, ['once'])).map(([, outcome]) => outcome)).toEqual([
+      'caught_up',
+      'caught_up',
+    ]);
+  });
+
+  test('what passes is tried again, what needs a person is told, and what keeps failing has failed', async () => {
+    let tries = 0;
+    const work: RunWork = async ({ integrationId }) => {
+      if (integrationId === 'denied') throw needsPerson('access_denied', 'denied', 'Allow it.');
+      if (integrationId === 'broken') throw retryLater('throttled', 'AWS throttles.');
+      tries += 1;
+      if (tries < 3) throw retryLater('throttled', 'AWS throttles.');
+      return { ended: 'caught_up', intervalMs: 0 };
+    };
+    await collector(idle).sweep();
+    for (const id of ['broken', 'denied', 'passing']) await define(id);
+    const summaries = await once(work, ['broken', 'denied', 'passing']);
+    expect(summaries).toMatchObject([
+      { outcome: 'failed', error: 'AWS throttles.' },
+      { outcome: 'attention', attention: { code: 'access_denied', action: 'Allow it.' } },
+      { outcome: 'caught_up' },
+    ]);
+  });
+
+  test('a lease that a killed collector left behind is waited for', async () => {
+    await collector(idle).sweep();
+    await define('left');
+    const killed = claimsOf(idle, { leaseMs: 3_000 });
+    expect(told(await once(idle, ['left']))).toHaveLength(1);
+    const task = await killed.tasks.read('left:invocation_logs:us-east-1:0');
+    if (task === undefined) throw new Error('no task');
+    const request = { leaseMs: 3_000, atOnce: true, definitionVersion: '1:1', source: 'cloudwatch_logs' };
+    expect(await killed.tasks.claim(task, { ...request, owner: 'killed', runId: 'r' })).toBeDefined();
+    expect(told(await once(idle, ['left'], 10_000))).toEqual([
+      ['left:invocation_logs:us-east-1:0', 'caught_up', 0],
+    ]);
+  });
+
+  test('a task that another collector goes on running is left to it', async () => {
+    let end: () => void = () => undefined;
+    const goingOn = new Promise<void>((resolve) => (end = resolve));
+    const runner = collector(async () => {
+      await goingOn;
+      return { ended: 'caught_up', intervalMs: 0 };
+    });
+    await runner.sweep();
+    await define('busy');
+    await runner.sweep();
+    await eventually('taken', async () => {
+      await runner.sweep();
+      return (await tasksOf('busy')).get('0')?.state === 'running';
+    });
+    expect(told(await once(idle, ['busy'], 1_000))).toEqual([
+      ['busy:invocation_logs:us-east-1:0', 'elsewhere', 0],
+    ]);
+    end();
+  });
 });
