@@ -26,7 +26,8 @@ export interface ReadOptions {
 }
 
 /**
- * Yields the records that each chunk completes, to be read in order before the next list; what a file ends with, complete or not, is a record of its own.
+ * Yields the records that each chunk completes, to be read in order before the next list; what a file ends with,
+ * complete or not, is a record of its own.
  * @throws BrokenOff with `DamagedGzip` as its cause, after the whole records before the damage; what follows them is
  *   no record, since it may be the beginning of one that is whole at the source
  */
@@ -44,6 +45,7 @@ export async function* readRecordLists(
     if (error instanceof DamagedGzip) throw new BrokenOff(splitter.end()?.length ?? 0, error);
     throw error;
   }
+  beforeEach?.();
   const last = splitter.end();
   if (last !== undefined) yield [last];
 }
