@@ -156,6 +156,16 @@ export class Estate {
     });
   }
 
+  /** The integration that lists the bucket. */
+  async readBucket(settings: object = {}, changes: object = {}): Promise<void> {
+    await this.define(`it-${this.accountId}-bucket`, settings, changes, {
+      source: 's3_listing',
+      bucket_arn: `arn:aws:s3:::${this.bucket}`,
+      bucket_list_interval: 1,
+      path_style: true,
+    });
+  }
+
   private async define(id: string, settings: object, changes: object, stream: object): Promise<void> {
     if (!this.definitionIds.includes(id)) this.definitionIds.push(id);
     await putDefinition(

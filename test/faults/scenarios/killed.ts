@@ -75,6 +75,25 @@ export function killedScenarios(stage: Stage): void {
     await estate.expectExactly(calls.ids);
   });
 
+  test('killed while a bucket is listed', async () => {
+    const estate = stage.estate();
+    const calls = estate.calls(1_200, { stepMs: 3_000 });
+    for (let n = 0; n < calls.lines.length; n += 10) {
+      const lines = calls.lines.slice(n, n + 10);
+      estate.put(batchOf(lines), { key: estate.newKey(lines[0]?.timestamp) });
+    }
+    stage.faults.add({ kind: 'delay', service: 's3', operation: 'GetObject', delayMs: 100 });
+    await estate.readBucket();
+    const first = stage.process();
+    await estate.untilStored(200);
+    await first.kill();
+    expect(await estate.count()).toBeLessThan(1_200);
+    stage.faults.clear();
+    stage.process();
+    await estate.untilStored(1_200);
+    await estate.expectExactly(calls.ids);
+  });
+
   test('killed during a lease renewal', async () => {
     const estate = stage.estate();
     const calls = estate.calls(1_500, { stepMs: 60_000, padding: 'x'.repeat(20_000) });

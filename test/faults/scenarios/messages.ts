@@ -118,6 +118,18 @@ export function messageScenarios(stage: Stage): void {
     expect(asked).not.toContain(other.bucket);
   });
 
+  test('half of the deletes fail inside successful answers: those messages are deleted later', async () => {
+    const estate = stage.estate();
+    const calls = estate.calls(200);
+    estate.putBatches(calls, 5);
+    stage.faults.add({ kind: 'partial_failure', service: 'sqs', operation: 'DeleteMessageBatch', times: 4 });
+    await estate.readQueue();
+    stage.collector();
+    await estate.untilStored(200);
+    await estate.untilQueueIsEmpty();
+    await estate.expectExactly(calls.ids);
+  });
+
   test('messages that no sense can be made of leave pointers and go', async () => {
     const estate = stage.estate();
     const calls = estate.calls(20);

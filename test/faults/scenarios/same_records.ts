@@ -3,7 +3,8 @@ import { systemClock } from '../../../server/clock';
 import { batchOf } from '../estate';
 import type { Stage } from '../fault_setup';
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 export function sameRecordsScenarios(stage: Stage): void {
   test('the same records through S3 and CloudWatch Logs at once', async () => {
@@ -56,6 +57,27 @@ export function sameRecordsScenarios(stage: Stage): void {
     await estate.untilStored(50);
     await estate.untilQueueIsEmpty();
     await estate.expectExactly(calls.ids);
+  });
+
+  test('a backfill of the past beside the live collection, over a part that is stored already', async () => {
+    const estate = stage.estate();
+    const now = Date.now();
+    const past = estate.calls(200, { prefix: 'past', until: now - HOUR });
+    const since = estate.calls(200, { prefix: 'since', until: now - 60_000 });
+    estate.log([...past.lines, ...since.lines]);
+    await estate.readLogs({ start_position: new Date(now - HOUR / 2).toISOString() });
+    stage.collector();
+    await estate.untilStored(200);
+    await estate.expectExactly(since.ids);
+    const [from, to] = [now - 2 * HOUR, now].map((time) => new Date(time).toISOString());
+    await estate.readLogs(
+      { start_position: new Date(now - HOUR / 2).toISOString() },
+      { intents: { backfills: [{ id: 'all', from, to }] } },
+    );
+    await stage.eventually('it is done', async () =>
+      (await estate.tasks()).some(({ state, backfill }) => backfill !== undefined && state === 'done'),
+    );
+    await estate.expectExactly([...past.ids, ...since.ids]);
   });
 
   test('events in the same millisecond, over several pages', async () => {

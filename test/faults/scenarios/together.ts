@@ -10,9 +10,9 @@ export function togetherScenarios(stage: Stage): void {
     const estate = stage.estate();
     const calls = estate.calls(600);
     estate.putBatches(calls, 5);
-    // So slow that one of them cannot do all of it before the others look.
+    // More slots than one of them takes at once, and so slow that the others come in time.
     stage.faults.add({ kind: 'delay', service: 's3', operation: 'GetObject', delayMs: 200 });
-    await estate.readQueue({ slots: 8, number_of_workers: 1 });
+    await estate.readQueue({ slots: 12, number_of_workers: 1 });
     for (let n = 0; n < count; n++) stage.collector({ identity: `collector-${n}` });
     await estate.untilStored(600);
     await estate.untilQueueIsEmpty();
