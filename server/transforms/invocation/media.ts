@@ -36,6 +36,9 @@ const SIGNATURES: readonly (readonly [string, string])[] = [
   ['T2dnUw', 'audio/ogg'],
 ];
 
+/** Tells at a glance that a text has none of them, as most texts do. */
+const SIGNED = new RegExp(`^(?:${SIGNATURES.map(([signature]) => signature).join('|')})`);
+
 const FORMATS: ReadonlyMap<string, string> = new Map([
   ['png', 'image/png'],
   ['jpeg', 'image/jpeg'],
@@ -83,8 +86,18 @@ interface Place {
   /** The format has base64 here and nothing else. */
   readonly certain: boolean;
   readonly inEmbedding: boolean;
-  /** The nearest type or format above the value. */
-  readonly mediaType: string | undefined;
+  readonly holder: JsonObject;
+  /** Where `holder` stands. */
+  readonly above: Place | undefined;
+}
+
+/** The nearest type or format above the value. */
+function mediaTypeAt(place: Place): string | undefined {
+  for (let at: Place | undefined = place; at; at = at.above) {
+    const type = typeIn(at.holder);
+    if (type !== undefined) return type;
+  }
+  return undefined;
 }
 
 /** What stands for the text, or undefined when it is no media. */
@@ -96,10 +109,12 @@ function replacementOf(text: string, place: Place): JsonObject | undefined {
   const expected = place.certain || place.inEmbedding || MEDIA_KEYS.has(place.key);
   const long = text.length >= MIN_LENGTH;
   if (!expected && !long) return undefined;
-  const signed = SIGNATURES.find(([signature]) => text.startsWith(signature))?.[1];
+  const signed = SIGNED.test(text)
+    ? SIGNATURES.find(([signature]) => text.startsWith(signature))?.[1]
+    : undefined;
   const media = place.certain || (expected ? long || signed !== undefined : signed !== undefined);
   if (!media || !BASE64.test(text)) return undefined;
-  return describe(text, place.mediaType ?? signed ?? UNKNOWN_TYPE);
+  return describe(text, mediaTypeAt(place) ?? signed ?? UNKNOWN_TYPE);
 }
 
 const isVector = (value: readonly Json[]): boolean =>
@@ -145,9 +160,9 @@ class Replacer {
     return value;
   }
 
-  private object(value: JsonObject, { key: holderKey, inEmbedding, mediaType }: Place, depth: number): void {
-    const type = typeIn(value) ?? mediaType;
-    for (const key of Object.keys(value)) {
+  private object(value: JsonObject, above: Place, depth: number): void {
+    // A parsed object has no keys but its own; `in` walks them without a list.
+    for (const key in value) {
       // A document of plain text has its text where others have base64.
       if (key === 'data' && value.type === 'text') continue;
       const item = value[key];
@@ -161,9 +176,10 @@ class Replacer {
         item,
         {
           key,
-          certain: isCertain(value, key, holderKey, depth),
-          inEmbedding: inEmbedding || EMBEDDING_KEYS.has(key),
-          mediaType: type,
+          certain: isCertain(value, key, above.key, depth),
+          inEmbedding: above.inEmbedding || EMBEDDING_KEYS.has(key),
+          holder: value,
+          above,
         },
         depth + 1,
       );
@@ -172,7 +188,7 @@ class Replacer {
   }
 }
 
-const TOP: Place = { key: '', certain: false, inEmbedding: false, mediaType: undefined };
+const TOP: Place = { key: '', certain: false, inEmbedding: false, holder: {}, above: undefined };
 
 /**
  * Replaces media and vectors anywhere inside a body; one that is itself a single string is left to its size limit.
