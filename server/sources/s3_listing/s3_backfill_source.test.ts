@@ -22,7 +22,13 @@ function bucketWithHours(): BucketModel {
 
 async function read(
   bucket: BucketModel,
-  options: { checkpoint?: unknown; batches?: number; buckets?: string[]; settings?: typeof settings } = {},
+  options: {
+    checkpoint?: unknown;
+    batches?: number;
+    buckets?: string[];
+    settings?: typeof settings;
+    now?: number;
+  } = {},
 ) {
   const source = s3BackfillSource(
     { objects: bucket, clock: systemClock, random: () => 0.5 },
@@ -33,9 +39,12 @@ async function read(
   const untils: number[] = [];
   let { checkpoint } = options;
   let count = 0;
-  for await (const batch of source.read(source.parseCheckpoint(checkpoint), { signal, now: () => to })) {
+  for await (const batch of source.read(source.parseCheckpoint(checkpoint), {
+    signal,
+    now: () => options.now ?? Date.UTC(2026, 11, 1),
+  })) {
     for (const object of batch.objects ?? []) texts.push(await textOf(await object.open(signal)));
-    checkpoint = batch.checkpoint;
+    checkpoint = batch.checkpoint ?? checkpoint;
     if (batch.readUntil !== undefined) untils.push(batch.readUntil);
     if (++count === options.batches) break;
   }
@@ -48,7 +57,7 @@ const hours = (first: number, last: number) =>
 test('reads the hours between, and one more', async () => {
   const { texts, untils } = await read(bucketWithHours());
   expect(texts).toEqual(hours(10, 13));
-  expect(untils).toEqual([from + HOUR_MS / 2, to - HOUR_MS, to, to, to]);
+  expect(untils).toEqual([from, from + HOUR_MS / 2, to - HOUR_MS, to - 1, to]);
 });
 
 test('goes on where it was killed', async () => {
@@ -66,6 +75,24 @@ test('reads one bucket after the other, and starts over for another span', async
   expect(untils).toEqual([to]);
   expect((await read(bucket, { checkpoint })).texts).toEqual(hours(10, 13));
 });
+
+test.each([
+  ['one bucket', ['records']],
+  ['several', ['records', 'others']],
+])(
+  'a span that is not over is not done, and what may still grow is read again: %s',
+  async (_what, buckets) => {
+    const bucket = bucketWithHours();
+    const now = to - HOUR_MS / 2;
+    const first = await read(bucket, { now, buckets });
+    expect(first.untils.at(-1)).toBe(to - 2 * HOUR_MS);
+    bucket.put(`${folder}${hourFolder(now)}20261120T000000000Z_0.json.gz`, 'replaced', now);
+    const { texts, untils } = await read(bucket, { checkpoint: first.checkpoint, buckets });
+    expect(texts).toContain('replaced');
+    expect(texts.filter((text) => text.startsWith('10/')).length).toBe(buckets.length === 1 ? 0 : 6);
+    expect(untils.at(-1)).toBe(to);
+  },
+);
 
 test('with selectors, reads what was last modified between', async () => {
   const { texts } = await read(bucketWithHours(), {

@@ -1,6 +1,7 @@
 /**
  * Reads once what lies in buckets of records between two times, beside whatever reads them live. An hour's folder may
- * hold records of the end of the hour before, so one more hour is read.
+ * hold records of the end of the hour before, so one more hour is read. While the span is not over, what may still grow
+ * is read again by the next run.
  */
 import * as z from 'zod/mini';
 import { HOUR_MS, hourFolder, regionFolder } from '../s3_objects/bedrock_layout';
@@ -73,47 +74,28 @@ async function* readBuckets(
   checkpoint: BackfillCheckpoint,
   context: ReadContext,
 ): BackfillBatches {
-  const { buckets, from, to, settings } = request;
+  const { buckets, from, to } = request;
   const { place } = checkpoint;
+  // Behind something that may still grow, no place is safe to go on from.
+  let mayGrow = false;
   for (const [number, bucket] of buckets.entries()) {
     if (number < checkpoint.bucket) continue;
     const left = number === checkpoint.bucket ? checkpoint : { place, bucket: number };
-    if (settings.file_selectors.length > 0) {
-      const isWanted = ({ lastModified }: ListedObject) =>
-        lastModified >= from && lastModified < to + HOUR_MS;
-      const folder = { bucket, prefix: settings.bucket_list_prefix, foldersApart: false, isWanted };
-      yield* readFolder(dependencies, request, folder, left, { place, bucket: number + 1 }, context);
-    } else yield* readHours(dependencies, request, bucket, left, context);
-  }
-  yield { checkpoint: { place, bucket: buckets.length }, readUntil: to };
-}
-
-async function* readHours(
-  dependencies: ListingDependencies,
-  request: S3BackfillRequest,
-  bucket: string,
-  left: BackfillCheckpoint,
-  context: ReadContext,
-): BackfillBatches {
-  const { place, from, to, settings, buckets } = request;
-  const folder = regionFolder(settings.bucket_list_prefix, place.accountId, place.region);
-  const region = { objects: dependencies.objects, bucket, folder };
-  const first = left.hour ?? hourOf(from);
-  for await (const hour of existingHours(region, first, hourOf(to - 1) + HOUR_MS, context.signal)) {
-    const here = hour === left.hour ? left : { place: left.place, bucket: left.bucket, hour };
-    const next = { place: left.place, bucket: left.bucket, hour: hour + HOUR_MS };
-    const hours = {
-      bucket,
-      prefix: `${folder}${hourFolder(hour)}`,
-      foldersApart: true,
-      isWanted: () => true,
-    };
-    for await (const batch of readFolder(dependencies, request, hours, here, next, context)) {
-      // With several buckets, one after the other, a time says nothing about the others.
-      const isTold = buckets.length === 1 && batch.checkpoint === next;
-      yield isTold ? { ...batch, readUntil: Math.min(hour + HOUR_MS, to) } : batch;
+    for await (const folder of foldersOf(dependencies, request, bucket, left, context)) {
+      mayGrow ||= context.now() < folder.over;
+      for await (const { checkpoint: here, ...batch } of readFolder(dependencies, request, folder, context)) {
+        const isEnd = here === folder.next;
+        // With several buckets, one after the other, a time says nothing about the others.
+        const until = isEnd && buckets.length === 1 ? folder.readUntil : undefined;
+        yield mayGrow
+          ? batch
+          : { ...batch, checkpoint: here, ...(until === undefined ? {} : { readUntil: until }) };
+      }
     }
   }
+  const settled = hourOf(context.now()) - HOUR_MS;
+  if (!mayGrow && settled > to - 1) yield { checkpoint: { place, bucket: buckets.length }, readUntil: to };
+  else yield { readUntil: Math.max(from, Math.min(settled, to - 1)) };
 }
 
 interface Folder {
@@ -121,14 +103,57 @@ interface Folder {
   readonly prefix: string;
   readonly foldersApart: boolean;
   readonly isWanted: (object: ListedObject) => boolean;
+  /** When it gets no more objects of the span. */
+  readonly over: number;
+  /** Where it is begun, and where one is once it is read. */
+  readonly here: BackfillCheckpoint;
+  readonly next: BackfillCheckpoint;
+  /** Event time up to which everything is read then. */
+  readonly readUntil?: number;
+}
+
+async function* foldersOf(
+  { objects }: ListingDependencies,
+  { place, from, to, settings }: S3BackfillRequest,
+  bucket: string,
+  left: BackfillCheckpoint,
+  { signal }: ReadContext,
+): AsyncGenerator<Folder, void, void> {
+  const { bucket_list_prefix: prefix, file_selectors: selectors } = settings;
+  const at = { place: left.place, bucket: left.bucket };
+  if (selectors.length > 0) {
+    const over = to + HOUR_MS;
+    const isWanted = ({ lastModified }: ListedObject) => lastModified >= from && lastModified < over;
+    const next = { ...at, bucket: left.bucket + 1 };
+    yield { bucket, prefix, foldersApart: false, isWanted, over, here: left, next };
+    return;
+  }
+  const folder = regionFolder(prefix, place.accountId, place.region);
+  const first = left.hour ?? hourOf(from);
+  for await (const hour of existingHours(
+    { objects, bucket, folder },
+    first,
+    hourOf(to - 1) + HOUR_MS,
+    signal,
+  )) {
+    yield {
+      bucket,
+      prefix: `${folder}${hourFolder(hour)}`,
+      foldersApart: true,
+      isWanted: () => true,
+      over: hour + HOUR_MS,
+      here: hour === left.hour ? left : { ...at, hour },
+      next: { ...at, hour: hour + HOUR_MS },
+      // The end of this hour may stand in the folder of the next.
+      readUntil: Math.max(from, Math.min(hour, to - 1)),
+    };
+  }
 }
 
 async function* readFolder(
   dependencies: ListingDependencies,
   { place, settings }: S3BackfillRequest,
-  { bucket, prefix, foldersApart, isWanted }: Folder,
-  here: BackfillCheckpoint,
-  next: BackfillCheckpoint,
+  { bucket, prefix, foldersApart, isWanted, here, next }: Folder,
   { signal }: ReadContext,
 ): BackfillBatches {
   const reader = {
