@@ -50,6 +50,11 @@ test.each([
   expect(await read(gzipSync(text))).toEqual(records);
 });
 
+test('a byte order mark may come in pieces, and only at the beginning', async () => {
+  for (const sizes of [[1], [2], [3], [1, 2]])
+    expect(await read('\ufeff{"a":1}\n\ufeffx\n{"b":2}', sizes)).toEqual(['{"a":1}', '\ufeffx', '{"b":2}']);
+});
+
 test.each([
   ['inside a string', '{"a":"so'],
   ['after an escape', '{"a":"so\\'],

@@ -53,7 +53,8 @@ export class RecordSplitter {
   private heldBytes = 0;
   /** Whether the current object could still turn out to be an envelope. */
   private maybeEnvelope = false;
-  private atStart = true;
+  /** Bytes of a byte order mark passed over; undefined where none can come any more. */
+  private mark: number | undefined = 0;
   /** Whether every record so far that began on a line ended with it. */
   private byLine = true;
 
@@ -69,10 +70,9 @@ export class RecordSplitter {
     let lines = this.byLine;
     let begin = this.state === 'between' ? -1 : 0;
     let at = 0;
-    if (this.atStart && chunk.length > 0) {
-      at = BYTE_ORDER_MARK.every((byte, index) => chunk[index] === byte) ? BYTE_ORDER_MARK.length : 0;
-      this.atStart = false;
-    }
+    for (; this.mark !== undefined && at < chunk.length && chunk[at] === BYTE_ORDER_MARK[this.mark]; at += 1)
+      this.mark += 1;
+    if (at < chunk.length) this.mark = undefined;
     while (at < chunk.length) {
       if (this.state === 'between') {
         const byte = chunk[at] ?? 0;
