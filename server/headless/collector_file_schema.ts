@@ -32,7 +32,7 @@ export const OpenSearchSettings = z
     client_certificate_file: z.optional(text()),
     /** PEM file of that certificate's key. */
     client_key_file: z.optional(text()),
-    /** How long one request may take. */
+    /** How long one request may take; bulk requests may take two minutes. */
     request_timeout: z._default(seconds(1, 600), 60),
     /** Whether what is sent is compressed: saves network, costs processor time. */
     compression: z._default(z.boolean(), false),

@@ -249,7 +249,7 @@ test('pause, resume, run-now, status and backfill, while another process collect
         log_group_name: ${LOG_GROUP}
         scan_frequency: 3600
         latency: 0
-        overlap: 0
+        overlap: 300
         start_position: end`,
   });
   const tasks = async () =>
