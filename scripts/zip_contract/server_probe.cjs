@@ -25,13 +25,19 @@ function loadPlugin() {
 /** The worker is evaluated in a thread, as it will be, and the thread then asked whether it came through. */
 function loadWorker() {
   const source = `
-    const { parentPort, workerData } = require('node:worker_threads');
+    const threads = require('node:worker_threads');
+    const { parentPort, workerData } = threads;
+    // What the plugin starts it with.
+    threads.workerData = workerData.memory;
     process.on('warning', (warning) => parentPort.postMessage('a process warning: ' + warning.message));
     require(workerData.file);
     setImmediate(() => parentPort.postMessage('evaluated'));
   `;
   return new Promise((resolve) => {
-    const worker = new Worker(source, { eval: true, workerData: { file: join(folder, 'worker.js') } });
+    const worker = new Worker(source, {
+      eval: true,
+      workerData: { file: join(folder, 'worker.js'), memory: new SharedArrayBuffer(8) },
+    });
     worker.on('error', (error) => {
       findings.push(`server/worker.js does not load: ${error.message}`);
       resolve();
