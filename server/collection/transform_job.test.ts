@@ -113,6 +113,19 @@ test('of truncated gzip the whole records are kept and one pointer says where it
   }
 });
 
+test('of a small object that is damaged, what stands before the damage is kept', async () => {
+  const lines = Array.from({ length: 400 }, (_, n) => record(n, { noise: String(Math.sin(n)).repeat(5) }));
+  const whole = gzipSync(lines.join('\n'));
+  const damaged = Buffer.from(whole);
+  const middle = Math.floor(whole.length / 2);
+  damaged.fill(0xff, middle, middle + 40);
+  const result = await ran({ bytes: damaged }, transform);
+  const kept = documents(result).length;
+  expect(kept).toBeGreaterThan(100);
+  expect(documents(result)).toEqual(Array.from({ length: kept }, (_, n) => String(n)));
+  expect(rejections(result)).toMatchObject([{ line: kept + 1, reasons: ['truncated_gzip'] }]);
+});
+
 test('a line over the limit is passed over with its length, and its neighbours are read', async () => {
   const long = record('long', { noise: 'canary'.repeat(1_000) });
   const context = { ...CONTEXT, maxRecordBytes: 1_000 };
