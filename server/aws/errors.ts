@@ -6,8 +6,9 @@
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html,
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html
  */
-import * as z from 'zod/mini';
 import { Failure, needsPerson, retryLater } from '../failure';
+import { denied } from './denied';
+import { toldRegion } from './told_region';
 
 export interface AwsCall {
   /** IAM action, for example `logs:FilterLogEvents`. */
@@ -184,35 +185,6 @@ export function awsFailure(error: unknown, call: AwsCall): Failure {
   );
 }
 
-function denied(error: unknown, call: AwsCall): Failure {
-  const told = deniedBy(error);
-  // Services write actions as they please: `sqs:receivemessage`, `SNS:Publish`.
-  const isAsked = told.action === undefined || told.action.toLowerCase() === call.action.toLowerCase();
-  const action = isAsked ? call.action : (told.action ?? call.action);
-  // A denied key or role is another resource than the one that was asked for; then AWS's own word counts.
-  const resource = isAsked ? call.resource : (told.resource ?? call.resource);
-  const principal = told.principal ?? call.principal;
-  return needsPerson(
-    'access_denied',
-    `${action} is denied on ${resource} for ${principal}.`,
-    action === 'sts:AssumeRole'
-      ? `Let the role's trust policy name the collector's principal (and its external id), and allow that principal ${action} on the role.`
-      : action.startsWith('kms:')
-        ? `Allow ${action} on ${resource} in a policy of ${principal} and in the policy of the key.`
-        : `Allow ${action} on ${resource} in a policy of ${principal}.`,
-  );
-}
-
-const DENIAL =
-  /^User: (arn:[\w:/+=,.@-]{1,600}) is not authorized to perform: ([\w-]{1,40}:\w{1,64})(?: on resource: "?(arn:[^\s"]{1,1200})"?)?/;
-
-function deniedBy(error: unknown): { principal?: string; action?: string; resource?: string } {
-  const match = error instanceof Error ? DENIAL.exec(error.message) : null;
-  return match === null
-    ? {}
-    : { principal: match[1], action: match[2], ...(match[3] === undefined ? {} : { resource: match[3] }) };
-}
-
 function elsewhere(error: unknown, call: AwsCall): Failure {
   const region = toldRegion(error);
   return needsPerson(
@@ -220,25 +192,6 @@ function elsewhere(error: unknown, call: AwsCall): Failure {
     `The ${call.resource} is not in ${call.region}${region === undefined ? '' : ` but in ${region}`}.`,
     `Set bucket_region${region === undefined ? '' : ` to ${region}`} in the integration, or check the name of the bucket.`,
   );
-}
-
-const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d{1,2}$/;
-
-/** In a header, in the body, or in the text, depending on which way the bucket was addressed. */
-function toldRegion(error: unknown): string | undefined {
-  const Told = z.object({
-    $response: z.optional(z.object({ headers: z.optional(z.record(z.string(), z.unknown())) })),
-    Region: z.optional(z.unknown()),
-    message: z.optional(z.string()),
-  });
-  const told = Told.safeParse(error);
-  if (!told.success) return undefined;
-  const { $response, Region, message = '' } = told.data;
-  return [
-    $response?.headers?.['x-amz-bucket-region'],
-    Region,
-    /; expecting '([\w-]{1,40})'/.exec(message)?.[1],
-  ].find((value): value is string => typeof value === 'string' && REGION.test(value));
 }
 
 interface Facts {
