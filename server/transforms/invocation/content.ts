@@ -16,29 +16,37 @@ import type { ContentLimits } from '../context';
 import type { Side } from './body';
 import type { Facts } from './facts';
 import { replaceMedia } from './media';
-import { present, type Draft } from './present';
+import { present } from './present';
 import type { InvocationRecord } from './record';
 
-const FACETS = FACET_NAMES.map((name) => name.split('.'));
+/** A key of the document that is a facet, or that has facets inside. */
+interface Facet {
+  readonly key: string;
+  readonly inside: Facet[];
+}
+
+const FACETS: Facet[] = [];
+for (const name of FACET_NAMES) {
+  let level = FACETS;
+  for (const key of name.split('.')) {
+    let facet = level.find((known) => known.key === key);
+    if (!facet) level.push((facet = { key, inside: [] }));
+    level = facet.inside;
+  }
+}
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Copies the facets a document has into a new object. */
-function facetsOf(document: JsonObject): JsonObject {
-  const facets: JsonObject = {};
-  for (const path of FACETS) {
-    let value: Json | undefined = document;
-    for (const key of path) value = isObject(value) ? value[key] : undefined;
-    if (value === undefined) continue;
-    let target = facets;
-    for (const key of path.slice(0, -1)) {
-      const next = target[key];
-      target = isObject(next) ? next : (target[key] = {});
-    }
-    target[path[path.length - 1] ?? ''] = value;
+/** Copies those of the facets that are there into a new object; undefined when none is. */
+function facetsOf(document: JsonObject, facets: readonly Facet[]): JsonObject | undefined {
+  let found: JsonObject | undefined;
+  for (const { key, inside } of facets) {
+    const value = document[key];
+    const facet = inside.length === 0 ? value : isObject(value) ? facetsOf(value, inside) : undefined;
+    if (facet !== undefined) (found ??= {})[key] = facet;
   }
-  return facets;
+  return found;
 }
 
 /** Cuts at a character so that the text has at most `maxBytes` bytes of UTF-8. */
@@ -63,19 +71,23 @@ class TextCap {
   }
 }
 
-/** The body as JSON text with media replaced, or where it is too large what identifies it. */
-function bodyFields(
-  name: 'input_body_json' | 'output_body_json',
-  side: Side,
-  maxBytes: number,
-): { [key: string]: Draft } {
+/** What is stored of a body. */
+interface StoredBody {
+  /** JSON, media replaced. */
+  readonly json?: string;
+  /** What identifies one that is too large. */
+  readonly massiveHash?: string;
+  readonly massiveLength?: number;
+}
+
+function storedBody(side: Side, maxBytes: number): StoredBody {
   if (side.body === undefined || side.text === undefined) return {};
   const text = replaceMedia(side.body) ? JSON.stringify(side.body) : side.text;
   const length = text === side.text ? (side.size ?? 0) : Buffer.byteLength(text);
-  if (length <= maxBytes) return { [name]: text };
+  if (length <= maxBytes) return { json: text };
   return {
-    [`${name}_massive_hash`]: createHash('sha1').update(text, 'utf8').digest('hex'),
-    [`${name}_massive_length`]: length,
+    massiveHash: createHash('sha1').update(text, 'utf8').digest('hex'),
+    massiveLength: length,
   };
 }
 
@@ -99,7 +111,9 @@ export function contentOf(
   const cap = new TextCap(limits.maxTextBytes);
   const completion = cap.apply(completionText(conversation));
   const matches = guardrail.findings.map(({ match }) => match).filter((match) => match !== undefined);
-  const written = {
+  const input = storedBody(record.input, limits.maxBodyBytes);
+  const output = storedBody(record.output, limits.maxBodyBytes);
+  const written = present({
     gen_ai: {
       system_instructions: cap.apply(systemText(conversation)),
       prompt: cap.apply(promptText(conversation)),
@@ -112,16 +126,21 @@ export function contentOf(
     aws_bedrock: {
       invocation: {
         input: {
-          ...bodyFields('input_body_json', record.input, limits.maxBodyBytes),
+          input_body_json: input.json,
+          input_body_json_massive_hash: input.massiveHash,
+          input_body_json_massive_length: input.massiveLength,
           input_body_s3_path: record.input.s3Path,
         },
         output: {
           completion_text: completion,
-          ...bodyFields('output_body_json', record.output, limits.maxBodyBytes),
+          output_body_json: output.json,
+          output_body_json_massive_hash: output.massiveHash,
+          output_body_json_massive_length: output.massiveLength,
           output_body_s3_path: record.output.s3Path,
         },
       },
     },
-  };
-  return merge(facetsOf(document), present({ ...written, truncated: cap.cut ? true : undefined }));
+    truncated: cap.cut ? true : undefined,
+  });
+  return merge(facetsOf(document, FACETS) ?? {}, written);
 }
