@@ -188,14 +188,14 @@ describe('an object', () => {
   });
 });
 
-test('why a body was left is said once, with the next step', async () => {
+test('why bodies were left is said once for each integration, with the next step', async () => {
   const said: string[] = [];
   const pool = inProcessPool(transform);
   const store = new RecordStore({
     pool: {
       ...pool,
       async *transformRecords(request) {
-        for (const bucket of ['one', 'two', 'one', 'one'])
+        for (const bucket of ['one', 'two'])
           request.onBodyLeft?.(
             needsPerson('access_denied', `Refused to read ${bucket}.`, 'Grant s3:GetObject.'),
           );
@@ -209,9 +209,10 @@ test('why a body was left is said once, with the next step', async () => {
   const run = { context: CONTEXT, origin: ORIGIN, signal: new AbortController().signal };
   await store.store([record('a')], run);
   await store.store([record('b')], run);
+  await store.store([record('c')], { ...run, origin: { ...ORIGIN, integrationId: 'other' } });
   expect(said).toEqual([
-    'Records are stored without a large body of theirs. Refused to read one. Grant s3:GetObject.',
-    'Records are stored without a large body of theirs. Refused to read two. Grant s3:GetObject.',
+    'Records of it are stored without large bodies of theirs. Refused to read one. Grant s3:GetObject.',
+    'Records of other are stored without large bodies of theirs. Refused to read one. Grant s3:GetObject.',
   ]);
 });
 

@@ -189,16 +189,19 @@ export class RecordStore {
       context,
       placement: this.placementOf(run),
       signal,
-      onBodyLeft: (failure: Failure) => this.say(failure),
+      onBodyLeft: (failure: Failure) => this.say(failure, run),
       ...(bodies === undefined ? {} : { bodies }),
     };
   }
 
-  /** Records are stored without the body meanwhile, so nothing else would tell. */
-  private say({ message, action }: Failure): void {
-    if (this.reasonsSaid.has(message) || this.reasonsSaid.size >= MAX_REASONS) return;
-    this.reasonsSaid.add(message);
-    this.dependencies.logger?.warn(`Records are stored without a large body of theirs. ${message} ${action}`);
+  /** Records are stored without the body meanwhile, so nothing else would tell. Once: each body is refused alike. */
+  private say({ code, message, action }: Failure, { origin }: RecordRun): void {
+    const reason = `${code} ${origin.integrationId} ${origin.region}`;
+    if (this.reasonsSaid.has(reason) || this.reasonsSaid.size >= MAX_REASONS) return;
+    this.reasonsSaid.add(reason);
+    this.dependencies.logger?.warn(
+      `Records of ${origin.integrationId} are stored without large bodies of theirs. ${message} ${action}`,
+    );
   }
 
   private placementOf({ origin }: RecordRun): Placement {
