@@ -92,7 +92,9 @@ export class BucketModel implements S3Objects {
 
 async function* chunksOf(bytes: Uint8Array, breaksAfter: number | undefined): AsyncGenerator<Uint8Array> {
   const end = breaksAfter ?? bytes.length;
-  for (let at = 0; at < Math.min(end, bytes.length); at += 3) yield bytes.subarray(at, Math.min(at + 3, end));
+  const step = Math.max(3, Math.ceil(bytes.length / 100));
+  for (let at = 0; at < Math.min(end, bytes.length); at += step)
+    yield bytes.subarray(at, Math.min(at + step, end));
   if (breaksAfter !== undefined) throw Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
 }
 
