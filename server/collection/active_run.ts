@@ -127,7 +127,6 @@ export class ActiveRun {
         this.progress = progress;
       });
       const { letGo } = this.progress ?? {};
-      if (letGo !== undefined) metrics.failed(letGo.last.code, letGo.count);
       // Nothing but failures: as good as a failed run, and tried again less and less often.
       if (ended === 'caught_up' && letGo !== undefined && this.state.counts.read === 0)
         return this.failed(letGo.last);
@@ -138,6 +137,9 @@ export class ActiveRun {
       const failure = asFailure(error);
       metrics.failed(failure.code);
       return this.failed(failure);
+    } finally {
+      const { letGo } = this.progress ?? {};
+      if (letGo !== undefined) metrics.failed(letGo.last.code, letGo.count);
     }
   }
 
