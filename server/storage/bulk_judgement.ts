@@ -2,13 +2,12 @@
  * From the items of a bulk answer to what happens next with each operation: settled here and now, tried again, or
  * sent to take the place of a poorer copy; and partitions that somebody deleted are made again.
  */
-import { asFailure, type Failure } from '../failure';
+import { asFailure, Failure } from '../failure';
 import { changedMeanwhile, deletedAgain } from './answers';
 import type { JudgedItem } from './bulk_request';
 import type { PartitionCreator } from './partition_creator';
 import type { PendingOperation } from './pending_write';
-import { judgeConflicts } from './conflicts';
-import type { StoredCopies } from './stored_copies';
+import type { StoredCopies, StoredCopy } from './stored_copies';
 
 export interface FailedAttempt {
   readonly pending: PendingOperation;
@@ -29,10 +28,7 @@ export interface JudgementDependencies {
   readonly partitions: Pick<PartitionCreator, 'ensure' | 'forget'>;
 }
 
-/**
- * Every operation is settled, in one of the lists, or waits for what becomes of its partner. Rejects only with what
- * is our own bug.
- */
+/** Every operation is settled, or in exactly one of the lists. Rejects only with what is our own bug. */
 export async function judgeItems(
   operations: readonly PendingOperation[],
   items: readonly JudgedItem[],
@@ -40,6 +36,7 @@ export async function judgeItems(
 ): Promise<Judgement> {
   const failed: FailedAttempt[] = [];
   const homeless: PendingOperation[] = [];
+  const repeated: PendingOperation[] = [];
   let busy = false;
   for (const [n, pending] of operations.entries()) {
     const item = items[n];
@@ -64,16 +61,17 @@ export async function judgeItems(
         homeless.push(pending);
         break;
       case 'already_stored':
-        if (pending.replaces || pending.operation.ranks === undefined) pending.write.settle(pending, verdict);
-        else pending.waits = 'conflict';
+        if (pending.replaces || pending.operation.ranks === undefined)
+          pending.write.settle(pending.at, verdict);
+        else repeated.push(pending);
         break;
       default:
-        pending.write.settle(pending, verdict);
+        pending.write.settle(pending.at, verdict);
     }
   }
   failed.push(...(await recreatePartitions(homeless, partitions)));
-  const conflicts = await judgeConflicts(operations, copies);
-  return { busy, failed: [...failed, ...conflicts.failed], replacements: conflicts.replacements };
+  const compared = await judgeRepeated(repeated, copies);
+  return { busy, failed: [...failed, ...compared.failed], replacements: compared.replacements };
 }
 
 async function recreatePartitions(
@@ -89,4 +87,33 @@ async function recreatePartitions(
     pending,
     failure: failures.get(pending.operation.index) ?? deletedAgain(pending.operation.index),
   }));
+}
+
+/**
+ * Document and content are judged each by its own stored copy, so that a record comes out whole whatever became of
+ * those who wrote it before.
+ */
+async function judgeRepeated(
+  repeated: readonly PendingOperation[],
+  copies: JudgementDependencies['copies'],
+): Promise<Pick<Judgement, 'failed' | 'replacements'>> {
+  const failed: FailedAttempt[] = [];
+  const replacements: PendingOperation[] = [];
+  const wanted = repeated.filter(({ write }) => !write.isOver);
+  const stored = await copies
+    .compare(wanted)
+    .catch((error: unknown): ReadonlyMap<PendingOperation, StoredCopy> => {
+      if (error instanceof Failure) return new Map(wanted.map((pending) => [pending, error]));
+      throw error;
+    });
+  for (const pending of wanted) {
+    const copy = stored.get(pending);
+    if (copy instanceof Failure) failed.push({ pending, failure: copy });
+    else if (copy === 'gone') failed.push({ pending, failure: changedMeanwhile() });
+    else if (copy === 'poorer') {
+      pending.replaces = true;
+      replacements.push(pending);
+    } else pending.write.settle(pending.at, 'already_stored');
+  }
+  return { failed, replacements };
 }

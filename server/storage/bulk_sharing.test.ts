@@ -257,3 +257,27 @@ test('a single body is sent as it lies in memory', async () => {
   expect(Buffer.isBuffer(only) && only.buffer === body.bytes.buffer).toBe(true);
   expect(writer.stats()).toMatchObject({ requests: 1, bytes: body.bytes.length, retriedItems: 0 });
 });
+
+test('a record that comes again and again is compared once, until a copy comes that says more', async () => {
+  const { writer, store, answer } = setUp();
+  const arrive = async (rank: number): Promise<unknown> => {
+    const ranks = { input: rank, output: rank };
+    const outcome = writer.write(
+      bodyOf([{ id: 'a', copy: `rank ${rank}`, ranks, index: 'one', padding: 0 }]),
+      new AbortController().signal,
+    );
+    const comparisons = store.comparisons;
+    await answer();
+    if (store.comparisons > comparisons) await answer();
+    if (writer.stats().inFlight > 0) await answer();
+    return [...(await outcome), store.comparisons];
+  };
+  expect(await arrive(2)).toEqual(['stored', 0]);
+  expect(await arrive(2)).toEqual(['already_stored', 1]);
+  expect(await arrive(2)).toEqual(['already_stored', 1]);
+  expect(await arrive(1)).toEqual(['already_stored', 1]);
+  expect(await arrive(3)).toEqual(['enriched', 2]);
+  expect(await arrive(2)).toEqual(['already_stored', 2]);
+  expect(await arrive(3)).toEqual(['already_stored', 3]);
+  expect(await arrive(3)).toEqual(['already_stored', 3]);
+});

@@ -144,7 +144,7 @@ export class BulkWriter {
   private async halve(operations: readonly PendingOperation[], bytes: number): Promise<Answer> {
     const [only] = operations;
     if (operations.length === 1 && only !== undefined) {
-      only.write.settle(only, 'too_large');
+      only.write.settle(only.at, 'too_large');
       return 'fine';
     }
     this.maxBytes = Math.min(this.maxBytes, Math.max(SMALLEST_MAX_BYTES, Math.floor(bytes / 2)));

@@ -14,11 +14,6 @@ export interface PendingOperation {
   failures: number;
   /** A poorer copy is stored and this one is to take its place; otherwise it is created. */
   replaces: boolean;
-  /** Not to be sent before more is known: `conflict`: it is stored already; `compared` just now; `poorer` as stored. */
-  waits: 'conflict' | 'compared' | 'poorer' | undefined;
-  outcome: OperationOutcome | undefined;
-  /** Content of a document, document of a content. */
-  partner: PendingOperation | undefined;
 }
 
 export class PendingWrite {
@@ -43,23 +38,13 @@ export class PendingWrite {
       this.resolve = resolve;
       this.reject = reject;
     });
-    const contents = new Map<number, PendingOperation>();
-    this.operations = operations.map((operation, at) => {
-      const pending: PendingOperation = {
-        write: this,
-        operation,
-        at,
-        failures: 0,
-        replaces: false,
-        waits: undefined,
-        outcome: undefined,
-        partner: undefined,
-      };
-      // Content stands before its document.
-      if (operation.part === 'content') contents.set(operation.record, pending);
-      else if (operation.part === 'document') pair(pending, contents.get(operation.record));
-      return pending;
-    });
+    this.operations = operations.map((operation, at) => ({
+      write: this,
+      operation,
+      at,
+      failures: 0,
+      replaces: false,
+    }));
   }
 
   get isOver(): boolean {
@@ -71,11 +56,9 @@ export class PendingWrite {
     return this.open > this.inFlight;
   }
 
-  settle(pending: PendingOperation, outcome: OperationOutcome): void {
+  settle(at: number, outcome: OperationOutcome): void {
     if (this.over) return;
-    pending.outcome = outcome;
-    pending.waits = undefined;
-    this.outcomes[pending.at] = outcome;
+    this.outcomes[at] = outcome;
     this.open -= 1;
     if (this.open > 0) return;
     this.over = true;
@@ -87,10 +70,4 @@ export class PendingWrite {
     this.over = true;
     this.reject(error);
   }
-}
-
-function pair(document: PendingOperation, content: PendingOperation | undefined): void {
-  if (content === undefined) return;
-  document.partner = content;
-  content.partner = document;
 }

@@ -37,7 +37,7 @@ async function write(...answers: (OpenSearchResponse | Error)[]) {
   return { outcome, requests };
 }
 
-test('only two small fields are asked for, and the copy goes into the script as it stands in the body', async () => {
+test('only two small fields are answered, and the copy goes into the script as it stands in the body', async () => {
   const { outcome, requests } = await write(
     items(conflict),
     poorer,
@@ -47,7 +47,8 @@ test('only two small fields are asked for, and the copy goes into the script as 
   expect(requests.map(({ path }) => path)).toEqual(['/_bulk', '/_mget', '/_bulk']);
   expect(requests[1]).toMatchObject({
     querystring: {
-      _source_includes: 'aws_bedrock.invocation.input.body_state,aws_bedrock.invocation.output.body_state',
+      filter_path:
+        'docs._id,docs.found,docs.error.type,docs._source.aws_bedrock.invocation.input.body_state,docs._source.aws_bedrock.invocation.output.body_state',
     },
     body: { docs: [{ _index: 'one', _id: 'a' }] },
   });

@@ -12,7 +12,7 @@ import { expectAnswer } from './answers';
 import type { OpenSearch } from './opensearch';
 
 export const OWNER = 'bedrock-observability';
-const TEMPLATE_VERSION = 1;
+const TEMPLATE_VERSION = 2;
 /** Above the 100 to 200 that vendors use for `logs-*-*`. */
 const PRIORITY = 500;
 /** Asked what would apply to it, and never created. */
