@@ -11,41 +11,55 @@ import { z } from 'zod';
 import { startNodeChild } from '../../dev/process/node_child';
 import { type Bench, figure, median } from './figure';
 import { sampleLines } from './sample_lines';
+import { families, familyTable } from './transform_families';
 import type { Round } from './transform_rounds';
 
 const FULL_LIMIT = 2.5;
 const NONE_LIMIT = 1.6;
 
 const Rounds = z.array(z.object({ floor: z.number(), full: z.number(), none: z.number() })).min(1);
+/** Over all records, then over each family. */
+const RoundsOfFiles = z.tuple([Rounds], Rounds);
 
 export const transform: Bench = async ({ say, shutdown }) => {
   const folder = await mkdtemp(join(tmpdir(), 'bedrock-bench-transform-'));
   try {
     const lines = sampleLines();
-    const text = `${lines.join('\n')}\n`;
-    const file = join(folder, 'records.json.gz');
-    await writeFile(file, gzipSync(text));
+    const parts = families(lines);
+    const files = await Promise.all(
+      [lines, ...parts.map((part) => part.lines)].map(async (content, n) => {
+        const file = join(folder, `${n}.json.gz`);
+        await writeFile(file, gzipSync(`${content.join('\n')}\n`));
+        return file;
+      }),
+    );
     say(
-      `${lines.length} records, ${(Buffer.byteLength(text) / lines.length / 1024).toFixed(1)} kB on average`,
+      `${lines.length} records, ${(Buffer.byteLength(lines.join('\n')) / lines.length / 1024).toFixed(1)} kB on average`,
     );
     const child = await startNodeChild({
       name: 'transform',
       script: await bundled(folder),
-      args: [file],
+      args: files,
       ready: 'message',
       readyWithinMs: 600_000,
       onSpawn: (spawned) => shutdown.add('the transform', () => spawned.stop()),
     });
     await child.stop();
-    const rounds = Rounds.parse(child.ready);
-    const perRecord = (part: keyof Round) =>
-      `${part} ${((median(rounds.map((round) => round[part])) / lines.length) * 1_000).toFixed(0)} µs`;
+    const [rounds, ...ofParts] = RoundsOfFiles.parse(child.ready);
+    say(familyTable(parts.map((part, n) => ({ ...part, cost: typical(ofParts[n] ?? []) }))));
+    const cost = typical(rounds);
+    const perRecord = (part: keyof Round) => `${part} ${((cost[part] / lines.length) * 1_000).toFixed(0)} µs`;
     say(`processor time of a record: ${perRecord('floor')}, ${perRecord('full')}, ${perRecord('none')}`);
     return [times(rounds, 'full', FULL_LIMIT), times(rounds, 'none', NONE_LIMIT)];
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 };
+
+function typical(rounds: readonly Round[]): Round {
+  const of = (part: keyof Round) => median(rounds.map((round) => round[part]));
+  return { floor: of('floor'), full: of('full'), none: of('none') };
+}
 
 function times(rounds: readonly Round[], mode: 'full' | 'none', limit: number) {
   const value = Number(median(rounds.map((round) => round[mode] / round.floor)).toFixed(2));
