@@ -3,6 +3,7 @@
  * stop has two steps: nothing new is read, and what is under way may finish storing for a while before it is given
  * up. Never rejects.
  */
+import { setMaxListeners } from 'node:events';
 import { asFailure, Failure } from '../failure';
 import type { Clock } from '../clock';
 import type { TransformContext } from '../transforms/context';
@@ -53,6 +54,8 @@ export class ActiveRun {
     context: TransformContext,
     private readonly dependencies: RunDependencies,
   ) {
+    // Everything under way listens to them; more than ten of it is no leak.
+    setMaxListeners(0, this.stopping.signal, this.aborting.signal);
     this.done = this.run(context);
   }
 

@@ -27,7 +27,8 @@ export class BatchesInFlight {
   private readonly order = new CheckpointOrder();
   private readonly working = new Map<Promise<void>, { readonly since: number }>();
   private readonly ending = new AbortController();
-  private saving: Promise<void> | undefined;
+  private saving: Promise<void> = Promise.resolve();
+  private isSaving = false;
   private lastProgress = -Infinity;
   private total: RunCounts = NO_COUNTS;
   private first: unknown;
@@ -94,7 +95,7 @@ export class BatchesInFlight {
   /** Resolves when every batch is settled and every checkpoint saved that can be. No batch may be started any more. */
   async settled(): Promise<void> {
     this.ending.abort();
-    while (this.working.size > 0 || this.saving !== undefined)
+    while (this.working.size > 0 || this.isSaving)
       await Promise.all([...this.working.keys(), this.saving]);
   }
 
@@ -130,12 +131,13 @@ export class BatchesInFlight {
       return this.fail(error);
     }
     this.order.stored(place);
-    this.saving ??= this.saveReached().finally(() => (this.saving = undefined));
+    if (!this.isSaving) this.saving = this.saveReached();
   }
 
   /** One save at a time; what is reached meanwhile is saved with the next. */
   private async saveReached(): Promise<void> {
     const { save, clock } = this.dependencies;
+    this.isSaving = true;
     try {
       for (let reached = this.order.take(); reached !== undefined; reached = this.order.take()) {
         await save(this.total, reached.checkpoint, this.order.readUntil);
@@ -143,6 +145,9 @@ export class BatchesInFlight {
       }
     } catch (error) {
       this.fail(error);
+    } finally {
+      // In the same breath as the last look: what is reached right after it must not count on this save.
+      this.isSaving = false;
     }
   }
 

@@ -14,6 +14,8 @@ interface Scene {
   readonly reading?: (number: number) => Promise<void>;
   readonly saving?: (checkpoint: unknown) => Promise<void>;
   readonly shouldYield?: (elapsedMs: number) => boolean;
+  /** Whether pauses last until nobody wants them any more, instead of no time at all. */
+  readonly longPauses?: boolean;
 }
 
 /** A run over the batches, and the order in which things happened. */
@@ -65,7 +67,13 @@ function run(scene: Scene) {
         await scene.saving?.(checkpoint);
         events.push(`saved ${String(checkpoint)}`);
       },
-      clock: { now: () => now, sleep: async () => undefined },
+      clock: {
+        now: () => now,
+        sleep: async (_ms, signal) => {
+          if (scene.longPauses === true && signal?.aborted === false)
+            await new Promise<void>((wake) => signal.addEventListener('abort', () => wake()));
+        },
+      },
       shouldYield: scene.shouldYield ?? (() => false),
     },
     (so) => (progress = so),
@@ -100,6 +108,22 @@ test('a checkpoint is saved only after everything up to it is stored', async () 
     'saved 3',
   ]);
 });
+
+test.each(Array.from({ length: 40 }, (_, turns) => turns))(
+  'the last checkpoint is saved however closely it follows the save before, by %i turns',
+  async (turns) => {
+    const { result, events } = run({
+      batches: [upTo(0), upTo(1)],
+      concurrency: 2,
+      longPauses: true,
+      async storing(number) {
+        for (let turn = 0; number === 1 && turn < turns; turn++) await Promise.resolve();
+      },
+    });
+    await result;
+    expect(events.filter((event) => event.startsWith('saved')).at(-1)).toBe('saved 1');
+  },
+);
 
 test('what cannot be stored moves no checkpoint, and what was counted is told', async () => {
   const { result, events, counted } = run({

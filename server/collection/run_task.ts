@@ -3,6 +3,7 @@
  * now, when others should have their turn, when asked to, or when something fails. Whatever ends it, each batch that
  * was read is either acknowledged or let go of before the run resolves.
  */
+import { setMaxListeners } from 'node:events';
 import type { RunCounts } from '../../common/integrations/task';
 import type { Clock } from '../clock';
 import { type Failure, retryLater } from '../failure';
@@ -44,6 +45,7 @@ export async function runTask(
   const flight = new BatchesInFlight({ storeBatch, save, clock });
   observe(flight);
   const noMore = new AbortController();
+  setMaxListeners(0, noMore.signal);
   stopping.addEventListener('abort', () => noMore.abort(), { once: true });
   if (stopping.aborted) noMore.abort();
   const reads = source.read(source.parseCheckpoint(checkpoint), { signal: noMore.signal, now });

@@ -178,7 +178,8 @@ class LogGroupsSource implements Source<LogsCheckpoint> {
         read.window.end === horizon;
       checkpoint = withGroup(checkpoint, key, { ...progress.checkpoint, begun });
       quiet += 1;
-      if (read.lastRecords.length === 0 && quiet < QUIET_WINDOWS_PER_CHECKPOINT) continue;
+      const hadEvents = read.seen.firstTimestamp !== undefined;
+      if (!hadEvents && quiet < QUIET_WINDOWS_PER_CHECKPOINT) continue;
       quiet = 0;
       yield { records: read.lastRecords, ...reached(checkpoint, keyed.keys()) };
     }
