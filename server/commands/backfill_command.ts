@@ -1,5 +1,6 @@
 /** `bedrock-collector backfill`: reads the past of an integration once more, beside its live collection. */
 import type { IntegrationDefinition } from '../../common/integrations/definition';
+import { INTEGRATIONS_INDEX } from '../../common/plugin';
 import { readDefinitions } from '../collection/definitions';
 import { addBackfill, removeBackfill } from '../collection/intents';
 import { Failure, needsPerson } from '../failure';
@@ -8,6 +9,7 @@ import { plannedPartitions, type ShardRoom, SHARD_SHARE, shardRoom } from '../st
 import { granularityFor } from '../storage/partitions';
 import { type CollectorContext, CONFIG_OPTION, withCollector } from './collector_context';
 import { type Command, EXIT, needed, parseOptions, WrongUsage } from './command';
+import { isThere } from './state_index';
 import type { Program } from './terminal';
 
 export const backfillCommand: Command = {
@@ -120,7 +122,10 @@ const remove = (config: string, program: Program, integration: string, id: strin
   });
 
 async function definitionOf(openSearch: OpenSearch, id: string): Promise<IntegrationDefinition> {
-  const found = (await readDefinitions(openSearch)).find((one) => one.id === id);
+  const definitions = (await isThere(openSearch, INTEGRATIONS_INDEX))
+    ? await readDefinitions(openSearch)
+    : [];
+  const found = definitions.find((one) => one.id === id);
   if (found?.parsed.ok === true) return found.parsed.definition;
   throw needsPerson(
     'no_such_integration',

@@ -1,9 +1,11 @@
 /** `bedrock-collector status`: what every task does, how far it is, and what needs a person. */
 import { type Attention, backfillProgress, type TaskDocument } from '../../common/integrations/task';
+import { TASKS_INDEX } from '../../common/plugin';
 import { TaskStore } from '../collection/task_store';
 import { CONFIG_OPTION, withCollector } from './collector_context';
 import { type Command, EXIT, needed, parseOptions } from './command';
 import { duration } from './duration';
+import { isThere } from './state_index';
 import { table } from './table';
 
 export const statusCommand: Command = {
@@ -23,7 +25,9 @@ Ends with 3 where a task waits for a person.`,
       json: { type: 'boolean', default: false },
     });
     return withCollector(needed(values.config, 'config'), program, async ({ openSearch }) => {
-      const { tasks } = await new TaskStore(openSearch).list();
+      const tasks = (await isThere(openSearch, TASKS_INDEX))
+        ? (await new TaskStore(openSearch).list()).tasks
+        : [];
       const { integration } = values;
       const shown = tasks
         .filter(({ task }) => integration === undefined || task.integration_id === integration)

@@ -34,7 +34,7 @@ export const isSuccess = ({ statusCode }: OpenSearchResponse): boolean =>
 
 const Refusal = z.object({ error: z.object({ type: z.literal('security_exception'), reason: z.string() }) });
 /** As the security plugin words it: `no permissions for [indices:data/write/bulk[s]] and User […]`. */
-const MISSING_RIGHT = /no permissions for \[((?:indices|cluster):[\w/*-]+(?:\[\w\])?)/;
+const MISSING_RIGHT = /no permissions for \[((?:indices|cluster):[\w/*-]+(?:\[\w+\])?)/;
 
 /** The right that the security plugin says is missing, where it says so. */
 export function missingRight(body: unknown): string | undefined {

@@ -252,11 +252,15 @@ test('pause, resume, run-now, status and backfill, while another process collect
         overlap: 300
         start_position: end`,
   });
-  const tasks = async () =>
-    Tasks.parse(JSON.parse((await run(setup, 'status', '--json', ...integration(setup))).stdout)).tasks;
+  const tasks = async () => {
+    const { code, stdout } = await run(setup, 'status', '--json', ...integration(setup));
+    // The index is there a moment before it can be searched.
+    return code === 0 ? Tasks.parse(JSON.parse(stdout)).tasks : [];
+  };
   const stateOf = async (part: string) => (await tasks()).find(({ task }) => task.includes(part))?.state;
   const lastWeek = Date.now() - 7 * 86_400_000;
   log(setup.accountId, 20, lastWeek);
+  expect((await run(setup, 'status')).code).toBe(0);
   await start(setup, 'run');
   await eventually('the first run', async () => (await tasks()).some(({ lag }) => lag !== null));
   expect(await invocations(setup)).toHaveLength(0);
