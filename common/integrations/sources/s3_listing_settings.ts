@@ -24,7 +24,10 @@ export const S3ListingSettings = z.strictObject({
   bucket_list_interval: z._default(z.number().check(z.gte(1), z.lte(86_400)), 120),
   /** Where the first run starts, an ISO 8601 time; without it, seven days back. */
   start_timestamp: z.optional(z.iso.datetime({ offset: true })),
-  /** Look-back: how late an object may appear in an hour's folder and still be read. */
+  /**
+   * Look-back: how late an object may appear in an hour's folder and still be read. Its hours are listed each time, and
+   * some 10,000 objects in them are remembered; of more, only those last modified later than the others count as new.
+   */
   look_back: z._default(z.number().check(z.gte(0), z.lte(7 * 86_400)), 7_200),
   ...S3_OBJECTS,
 });

@@ -6,7 +6,8 @@ import { ENDPOINT_VARIANTS } from './shared_settings';
 export const S3_OBJECTS = {
   /**
    * Only objects whose keys match one of these patterns (`*` within a folder, `**` across folders, `?` one character).
-   * Without any: batches of model invocation logs, for the integration's account and regions.
+   * Without any: batches of model invocation logs, for the integration's account and regions. Where a bucket is listed,
+   * selectors mean that everything below `bucket_list_prefix` is listed each time, instead of the newest hours alone.
    */
   file_selectors: z._default(
     z.array(z.string().check(z.minLength(1), z.maxLength(1024))).check(z.maxLength(20)),
