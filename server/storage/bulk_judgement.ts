@@ -113,7 +113,8 @@ async function judgeRepeated(
     else if (copy === 'poorer') {
       pending.replaces = true;
       replacements.push(pending);
-    } else pending.write.settle(pending.at, 'already_stored');
+    } else if (copy === 'good_enough') pending.write.settle(pending.at, 'already_stored');
+    else throw new TypeError('a copy was not compared');
   }
   return { failed, replacements };
 }
