@@ -95,8 +95,7 @@ export class BatchesInFlight {
   /** Resolves when every batch is settled and every checkpoint saved that can be. No batch may be started any more. */
   async settled(): Promise<void> {
     this.ending.abort();
-    while (this.working.size > 0 || this.isSaving)
-      await Promise.all([...this.working.keys(), this.saving]);
+    while (this.working.size > 0 || this.isSaving) await Promise.all([...this.working.keys(), this.saving]);
   }
 
   /** For a batch that was read and is not to be stored any more. */
