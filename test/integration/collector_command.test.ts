@@ -405,7 +405,7 @@ describe('check', () => {
     await writeFile(config, 'opensearch: { hosts: ["http://127.0.0.1:9"] }\n');
     const { code, stdout } = await runProgram(['check', '--config', config], setup);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/FAILED +reachable +OpenSearch +OpenSearch cannot be reached/);
+    expect(stdout).toMatch(/FAILED +reachable +OpenSearch +It cannot be reached: .*127\.0\.0\.1:9/);
   });
 });
 

@@ -168,5 +168,7 @@ test('a full cluster, an old one, and one that is not there', async () => {
   const gone: OpenSearch = {
     request: () => Promise.reject(new OpenSearchUnreachable('connect ECONNREFUSED')),
   };
-  expect(await check(gone)).toMatchObject([{ what: 'reachable', result: 'failed' }]);
+  expect(await check(gone)).toMatchObject([
+    { what: 'reachable', result: 'failed', detail: 'It cannot be reached: connect ECONNREFUSED' },
+  ]);
 });

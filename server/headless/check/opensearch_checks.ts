@@ -10,7 +10,7 @@ import {
   statusFailure,
   storeFailure,
 } from '../../storage/answers';
-import type { OpenSearch, OpenSearchResponse } from '../../storage/opensearch';
+import { type OpenSearch, type OpenSearchResponse, OpenSearchUnreachable } from '../../storage/opensearch';
 import { plannedPartitions, SHARD_SHARE, shardRoom } from '../../storage/partition_plan';
 import { granularityFor, indexName } from '../../storage/partitions';
 import { Failure } from '../../failure';
@@ -46,7 +46,7 @@ const Root = z.object({ version: z.object({ number: z.string(), distribution: z.
 async function checkVersion(openSearch: OpenSearch): Promise<Finding> {
   const on = 'OpenSearch';
   try {
-    const answer = await answered(openSearch, { method: 'GET', path: '/' });
+    const answer = await openSearch.request({ method: 'GET', path: '/' });
     if (answer.statusCode === 401 || answer.statusCode >= 500)
       throw statusFailure(
         answer.statusCode,
@@ -69,7 +69,10 @@ async function checkVersion(openSearch: OpenSearch): Promise<Finding> {
         }
       : ok('reachable', on, `${distribution ?? 'unknown distribution'} ${number}`);
   } catch (error) {
-    return failed('reachable', on, error);
+    // Address and cause (a name that is unknown, a certificate that is not trusted) are what a person needs here.
+    return error instanceof OpenSearchUnreachable
+      ? { what: 'reachable', on, result: 'failed', detail: `It cannot be reached: ${error.message}` }
+      : failed('reachable', on, error);
   }
 }
 
