@@ -42,16 +42,22 @@ export function guardrailFields(report: GuardrailReport): Draft {
 }
 
 /** `gen_ai.policy` */
-export const policyFields = ({ findings }: GuardrailReport): Draft => ({
-  name: distinct(findings.map(({ policy }) => policy)),
-  action: distinct(findings.map(({ action }) => action)),
-  confidence: distinct(findings.map(({ confidence }) => confidence)),
-});
+export function policyFields({ present, findings }: GuardrailReport): Draft {
+  if (!present) return undefined;
+  return {
+    name: distinct(findings.map(({ policy }) => policy)),
+    action: distinct(findings.map(({ action }) => action)),
+    confidence: distinct(findings.map(({ confidence }) => confidence)),
+  };
+}
 
 /** `gen_ai.compliance` */
-export const complianceFields = ({ present, intervened, findings }: GuardrailReport): Draft => ({
-  violation_detected: present ? intervened : undefined,
-  violation_code: distinct(findings.map(({ name, type }) => name ?? type)),
-  request_triggered: distinct(findings.filter(({ side }) => side === 'input').map(({ policy }) => policy)),
-  response_triggered: distinct(findings.filter(({ side }) => side === 'output').map(({ policy }) => policy)),
-});
+export function complianceFields({ present, intervened, findings }: GuardrailReport): Draft {
+  if (!present) return undefined;
+  return {
+    violation_detected: intervened,
+    violation_code: distinct(findings.map(({ name, type }) => name ?? type)),
+    request_triggered: distinct(findings.filter(({ side }) => side === 'input').map(({ policy }) => policy)),
+    response_triggered: distinct(findings.filter(({ side }) => side === 'output').map(({ policy }) => policy)),
+  };
+}
