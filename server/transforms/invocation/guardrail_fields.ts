@@ -58,6 +58,8 @@ export function complianceFields({ present, intervened, findings }: GuardrailRep
     violation_detected: intervened,
     violation_code: distinct(findings.map(({ name, type }) => name ?? type)),
     request_triggered: distinct(findings.filter(({ side }) => side === 'input').map(({ policy }) => policy)),
-    response_triggered: distinct(findings.filter(({ side }) => side === 'output').map(({ policy }) => policy)),
+    response_triggered: distinct(
+      findings.filter(({ side }) => side === 'output').map(({ policy }) => policy),
+    ),
   };
 }
