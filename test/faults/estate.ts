@@ -1,13 +1,10 @@
 /**
  * One account at AWS with a log group, a bucket and a queue that hears of its objects; what Bedrock delivers into
- * them; and what has come of it in OpenSearch.
+ * them, and the integrations that read it.
  */
 import { gzipSync } from 'node:zlib';
 import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import * as z from 'zod';
-import { TASKS_INDEX } from '../../common/plugin';
-import { TaskDocument } from '../../common/integrations/task';
 import {
   createAccount,
   credentialsOf,
@@ -16,13 +13,10 @@ import {
   LOG_GROUP,
   putDefinition,
   REGION,
-  stored,
   STREAM,
 } from '../integration/collection_setup';
+import { CANARY, Collected } from './collected';
 import type { Stage } from './fault_setup';
-
-/** Stands in what people wrote, in every record. */
-export const CANARY = 'canary-9b1f6e77c5d2';
 
 export interface LogLine {
   readonly message: string;
@@ -31,7 +25,7 @@ export interface LogLine {
   readonly ingestionTime?: number;
 }
 
-export class Estate {
+export class Estate extends Collected {
   readonly definitionIds: string[] = [];
   readonly place: { readonly accountId: string; readonly region: string };
   readonly bucket: string;
@@ -40,10 +34,8 @@ export class Estate {
   private readonly s3: S3Client;
   private objects = 0;
 
-  constructor(
-    private readonly stage: Stage,
-    readonly accountId: string,
-  ) {
+  constructor(stage: Stage, accountId: string) {
+    super(stage, accountId);
     const { localAws } = stage;
     this.place = { accountId, region: REGION };
     this.bucket = `logs-${accountId}`;
@@ -56,6 +48,11 @@ export class Estate {
     const access = { endpoint: localAws.url, region: REGION, credentials: keys };
     this.sqs = new SQSClient(access);
     this.s3 = new S3Client({ ...access, forcePathStyle: true });
+  }
+
+  close(): void {
+    this.sqs.destroy();
+    this.s3.destroy();
   }
 
   /** One call as Bedrock logs it. */
@@ -178,64 +175,6 @@ export class Estate {
     );
   }
 
-  private index(prefix: string): string {
-    return `${prefix}-ns${this.accountId}-*`;
-  }
-
-  documents() {
-    return stored(this.stage.store, this.index('logs-aws_bedrock.invocation'));
-  }
-
-  contents() {
-    return stored(this.stage.store, this.index('bedrock-content'));
-  }
-
-  rejected() {
-    return stored(this.stage.store, this.index('logs-aws_bedrock.rejected'));
-  }
-
-  async rejectedReasons(): Promise<string[][]> {
-    return (await this.rejected()).map(({ source }) => Reasons.parse(source.bedrock).rejected.reasons);
-  }
-
-  async storedIds(): Promise<string[]> {
-    return (await this.documents()).map(({ source }) => EventId.parse(source.event).id);
-  }
-
-  async count(): Promise<number> {
-    const index = this.index('logs-aws_bedrock.invocation');
-    await this.stage.store.request({ method: 'POST', path: `/${index}/_refresh` });
-    const { statusCode, body } = await this.stage.store.request({ method: 'GET', path: `/${index}/_count` });
-    return statusCode === 200 ? z.object({ count: z.number() }).parse(body).count : 0;
-  }
-
-  /** Of all its integrations and slots. */
-  async tasks(): Promise<TaskDocument[]> {
-    await this.stage.store.request({ method: 'POST', path: `/${TASKS_INDEX}/_refresh` });
-    const { body } = await this.stage.store.request({
-      method: 'POST',
-      path: `/${TASKS_INDEX}/_search`,
-      body: { size: 100, query: { term: { account_id: this.accountId } } },
-    });
-    return TaskHits.parse(body).hits.hits.map(({ _source }) => _source);
-  }
-
-  async untilStored(count: number, withinMs?: number): Promise<void> {
-    await this.stage.eventually(`${count} stored`, async () => (await this.count()) >= count, withinMs);
-  }
-
-  /** Until a run has read the log group up to a time. */
-  async untilRead(until: number, withinMs?: number): Promise<void> {
-    await this.stage.eventually(
-      'read up to now',
-      async () =>
-        (await this.tasks()).some(
-          ({ source, read_until: at }) => source === 'cloudwatch_logs' && (at ?? 0) >= until,
-        ),
-      withinMs,
-    );
-  }
-
   async untilQueueIsEmpty(withinMs?: number): Promise<void> {
     await this.stage.eventually('the queue is empty', async () => (await this.messages()) === 0, withinMs);
   }
@@ -250,29 +189,6 @@ export class Estate {
     );
     return Object.values(Attributes ?? {}).reduce((sum, value) => sum + Number(value), 0);
   }
-
-  async untilAttention(code: string): Promise<TaskDocument> {
-    let found: TaskDocument | undefined;
-    await this.stage.eventually(`attention: ${code}`, async () => {
-      found = (await this.tasks()).find(({ attention }) => attention?.code === code);
-      return found !== undefined;
-    });
-    if (found === undefined) throw new TypeError('unreachable');
-    return found;
-  }
-
-  /** Exactly these calls are stored, each once, with its own content; nothing but `rejected` is rejected. */
-  async expectExactly(ids: readonly string[], { rejected = 0, content = true } = {}): Promise<void> {
-    const documents = await this.documents();
-    const idOf = new Map(documents.map(({ id, source }) => [id, EventId.parse(source.event).id]));
-    expect([...idOf.values()].sort()).toEqual([...ids].sort());
-    const contents = await this.contents();
-    expect(contents.map(({ id }) => id).sort()).toEqual(content ? [...idOf.keys()].sort() : []);
-    for (const { id, source } of contents)
-      if (!JSON.stringify(source).includes(`question ${idOf.get(id)} ${CANARY}`))
-        throw new Error(`the content of ${idOf.get(id)} is another call's`);
-    expect(await this.rejected()).toHaveLength(rejected);
-  }
 }
 
 export interface Calls {
@@ -283,7 +199,3 @@ export interface Calls {
 /** As Bedrock writes it: gzipped lines. */
 export const batchOf = (lines: readonly LogLine[]): Buffer =>
   gzipSync(`${lines.map(({ message }) => message).join('\n')}\n`);
-
-const EventId = z.object({ id: z.string() });
-const Reasons = z.object({ rejected: z.object({ reasons: z.array(z.string()) }) });
-const TaskHits = z.object({ hits: z.object({ hits: z.array(z.object({ _source: TaskDocument })) }) });

@@ -111,8 +111,10 @@ export class Stage {
     this.aws?.faults.clear();
     await Promise.all(this.collectors.splice(0).map((collector) => collector.stop()));
     for (const child of this.processes.splice(0)) await killed(child);
-    for (const estate of this.estates.splice(0))
+    for (const estate of this.estates.splice(0)) {
       for (const id of estate.definitionIds) await removeDefinition(this.store, id);
+      estate.close();
+    }
     await this.aws?.stop();
     this.aws = undefined;
   }
@@ -178,8 +180,12 @@ export class Stage {
   async withoutOpenSearch(meanwhile: () => Promise<void>): Promise<void> {
     const { node, dataDir } = this.running;
     await node.stop();
-    await meanwhile();
-    this.running.node = await startOpenSearch({ dataDir, port: node.port, settings: NODE_SETTINGS });
+    try {
+      await meanwhile();
+    } finally {
+      // Also after a scenario that failed: the others need it.
+      this.running.node = await startOpenSearch({ dataDir, port: node.port, settings: NODE_SETTINGS });
+    }
   }
 
   /** Waits for what collectors bring about; what they said last is told when it does not come. */

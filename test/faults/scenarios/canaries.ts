@@ -4,7 +4,8 @@
  */
 import { gzipSync } from 'node:zlib';
 import * as z from 'zod';
-import { batchOf, CANARY } from '../estate';
+import { CANARY } from '../collected';
+import { batchOf } from '../estate';
 import type { Stage } from '../fault_setup';
 import { type StoreAnswer, times } from '../store_proxy';
 
