@@ -20,9 +20,9 @@ export type JobMessage = Extract<ToWorker, { job: number }>;
 
 /**
  * A monstrous record may kill its thread, not the process. A 64 MiB record of two-byte characters takes some 500 MB
- * while it is parsed and cut up.
+ * while it is parsed and cut up. A piece's garbage fits the young generation, so that little of it is ever copied.
  */
-const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 1_024 };
+const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 64 };
 /** Contexts of runs that ended are not kept for ever. */
 const MAX_CONTEXTS = 64;
 

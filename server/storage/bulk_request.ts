@@ -24,7 +24,7 @@ export interface JudgedItem {
 
 /** Reasons are left out of the answer: they quote documents, and are of no use once types are known. */
 const ANSWER_FIELDS =
-  'items.*.status,items.*.error.type,items.*.error.caused_by.type,items.update.result,error.type';
+  'errors,items.*.status,items.*.error.type,items.*.error.caused_by.type,items.update.result,error.type';
 
 const Item = z.object({
   status: z.number(),
@@ -36,6 +36,9 @@ const Item = z.object({
 const Answer = z.object({
   items: z.array(z.union([z.object({ create: Item }), z.object({ update: Item })])),
 });
+
+/** What most requests come to: everything was created, and no item says more than that. */
+const AllCreated = z.object({ errors: z.literal(false), items: z.array(z.unknown()) });
 
 const DOING = 'store documents';
 const NEEDED_RIGHT =
@@ -65,10 +68,18 @@ export async function sendBulk(
   if (status === 413) return { kind: 'too_large' };
   if (!isSuccess(response))
     return { kind: 'failed', failure: storeFailure(response, DOING, NEEDED_RIGHT), status };
-  const { items } = Answer.parse(response.body);
-  if (items.length !== operations.length) throw new TypeError('a bulk answer does not match its request');
-  return { kind: 'items', items: items.map(judged) };
+  return { kind: 'items', items: judgedItems(response.body, operations) };
 }
+
+function judgedItems(body: unknown, operations: readonly PendingOperation[]): JudgedItem[] {
+  const created = operations.some(({ replaces }) => replaces) ? undefined : AllCreated.safeParse(body);
+  const items =
+    created?.success === true ? created.data.items.map(() => STORED) : Answer.parse(body).items.map(judged);
+  if (items.length !== operations.length) throw new TypeError('a bulk answer does not match its request');
+  return items;
+}
+
+const STORED: JudgedItem = { verdict: 'stored', failure: changedMeanwhile };
 
 function judged(answer: z.infer<typeof Answer>['items'][number]): JudgedItem {
   const { status, result, error } = 'create' in answer ? answer.create : answer.update;

@@ -17,7 +17,7 @@ import { AwsReady, ESTATE, type ObjectsToPut } from './aws_with_objects';
 import type { Surroundings } from './figure';
 
 const HEAP_MB = 1_024;
-const POLL_MS = 50;
+const POLL_MS = 250;
 const CREDENTIALS = 'bench';
 const MIB = 1024 ** 2;
 const GIVE_UP_AFTER_MS = 15 * 60_000;
@@ -173,21 +173,21 @@ function storedIn(metrics: string): number {
   return stored;
 }
 
-/** Records per second between the first that was seen stored and the last of `records`. */
+/** Records per second from when `after` were seen stored, or the first of all, until all of `records` were. */
 export async function storingRate(
   collector: Pick<RunningCollector, 'stored'>,
   records: number,
-  watch: () => Promise<void> = () => Promise.resolve(),
+  { after = 1, watch }: { readonly after?: number; readonly watch?: () => Promise<void> } = {},
 ): Promise<number> {
   const deadline = performance.now() + GIVE_UP_AFTER_MS;
   let first: { readonly at: number; readonly stored: number } | undefined;
   for (;;) {
     const stored = await collector.stored();
     const at = performance.now();
-    if (stored > 0) first ??= { at, stored };
+    if (stored >= after) first ??= { at, stored };
     if (first !== undefined && stored >= records) return (stored - first.stored) / ((at - first.at) / 1_000);
     if (at > deadline) throw new Error(`only ${stored} of ${records} records were stored in time`);
-    await watch();
+    await watch?.();
     await sleep(POLL_MS);
   }
 }

@@ -25,7 +25,7 @@ const largeObject = (around: Surroundings): Promise<number> =>
     const collector = await rig.startCollector({ slots: 1, workers: 1 });
     const growth = await watched(collector);
     rig.deliver();
-    const rate = await storingRate(collector, rig.aws.records, growth.sample);
+    const rate = await storingRate(collector, rig.aws.records, { watch: growth.sample });
     around.say(`1 GiB: ${rate.toFixed(0)} records/s, ${growth.describe()}`);
     await collector.stop();
     return growth.mebibytes();

@@ -32,7 +32,7 @@ function pathIn(side: Json | undefined, keys: Keys): string | undefined {
  * @param parsed the text, where it was parsed before
  */
 export function offloadedBodies(text: string, parsed?: ParsedJson): BodyPaths | undefined {
-  if (!mentionsPath(text)) return undefined;
+  if (parsed === undefined && !mentionsPath(text)) return undefined;
   // What is no record names nothing, and is rejected as such when its turn comes.
   const record = asObject((parsed ?? parseJson(text))?.value);
   const input = pathIn(record?.input, INPUT);
