@@ -4,9 +4,9 @@
  * record.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { FlightRecorder } from './collection/flight_recorder';
-import { WorkerJobs } from './collection/worker_jobs';
-import type { FromWorker, ToWorker } from './collection/transform_protocol';
+import { FlightRecorder } from './collection/workers/flight_recorder';
+import { WorkerJobs } from './collection/workers/worker_jobs';
+import type { FromWorker, ToWorker } from './collection/workers/transform_protocol';
 import { transformInvocation } from './transforms/invocation/transform';
 
 const port = parentPort;

@@ -4,7 +4,7 @@
  */
 import type { Run, RunCounts } from '../../common/integrations/task';
 import type { BulkStats } from '../storage/bulk_writer';
-import type { Reasons } from './reason_counts';
+import type { Reasons } from './workers/reason_counts';
 import type { RunnerStatus } from './runner';
 
 export interface TaskMetrics {

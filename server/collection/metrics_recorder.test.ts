@@ -1,6 +1,6 @@
 import { MetricsRecorder } from './metrics_recorder';
-import { NO_COUNTS } from './record_store';
-import type { TaskIdentity } from './task_plan';
+import { NO_COUNTS } from './runs/record_store';
+import type { TaskIdentity } from './tasks/task_plan';
 
 const task = (id: string, changes: Partial<TaskIdentity> = {}): TaskIdentity => ({
   id,

@@ -2,9 +2,9 @@
 import type { Run, RunCounts } from '../../common/integrations/task';
 import type { Clock } from '../clock';
 import type { CollectorMetrics, TaskMetrics } from './collector_metrics';
-import type { RunningState } from './lease';
-import { addCounts, NO_COUNTS } from './record_store';
-import type { TaskIdentity } from './task_plan';
+import type { RunningState } from './tasks/lease';
+import { addCounts, NO_COUNTS } from './runs/record_store';
+import type { TaskIdentity } from './tasks/task_plan';
 
 type Outcome = Exclude<Run['outcome'], 'running'>;
 

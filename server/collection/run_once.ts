@@ -6,12 +6,12 @@
 import type { Attention, RunCounts } from '../../common/integrations/task';
 import type { Clock } from '../clock';
 import type { OpenSearch } from '../storage/opensearch';
-import { readDefinitions, type StoredDefinition } from './definitions';
-import { addCounts, NO_COUNTS } from './record_store';
-import { ensureStateIndices } from './state_indices';
-import { claimAndStart, type ClaimDependencies } from './task_claims';
-import { type PlannedTask, planTasks, type RunnableTask, type TaskIdentity } from './task_plan';
-import type { StoredTask } from './task_store';
+import { readDefinitions, type StoredDefinition } from './definitions/definitions';
+import { addCounts, NO_COUNTS } from './runs/record_store';
+import { ensureStateIndices } from './tasks/state_indices';
+import { claimAndStart, type ClaimDependencies } from './tasks/task_claims';
+import { type PlannedTask, planTasks, type RunnableTask, type TaskIdentity } from './tasks/task_plan';
+import type { StoredTask } from './tasks/task_store';
 
 export interface TaskSummary {
   readonly task: TaskIdentity;

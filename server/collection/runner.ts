@@ -8,16 +8,16 @@ import { type Backoff, backoffMs } from '../backoff';
 import type { Clock } from '../clock';
 import { asFailure } from '../failure';
 import type { OpenSearch } from '../storage/opensearch';
-import type { RunEnd } from './active_run';
-import { readDefinitions, type StoredDefinition } from './definitions';
+import type { RunEnd } from './runs/active_run';
+import { readDefinitions, type StoredDefinition } from './definitions/definitions';
 import type { Logger } from './logger';
 import type { MetricsRecorder } from './metrics_recorder';
-import { hasSeat, inLine, type Offer } from './seats';
-import { ensureStateIndices } from './state_indices';
-import { claimAndStart, type ClaimDependencies } from './task_claims';
-import { type PlannedTask, planTasks } from './task_plan';
-import { TaskReconciler } from './task_reconciler';
-import type { TaskRuns } from './task_runs';
+import { hasSeat, inLine, type Offer } from './tasks/seats';
+import { ensureStateIndices } from './tasks/state_indices';
+import { claimAndStart, type ClaimDependencies } from './tasks/task_claims';
+import { type PlannedTask, planTasks } from './tasks/task_plan';
+import { TaskReconciler } from './tasks/task_reconciler';
+import type { TaskRuns } from './runs/task_runs';
 
 export interface RunnerSettings {
   readonly maxConcurrentTasks: number;

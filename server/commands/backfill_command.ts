@@ -1,8 +1,8 @@
 /** `bedrock-collector backfill`: reads the past of an integration once more, beside its live collection. */
 import type { IntegrationDefinition } from '../../common/integrations/definition';
 import { INTEGRATIONS_INDEX } from '../../common/plugin';
-import { readDefinitions } from '../collection/definitions';
-import { addBackfill, removeBackfill } from '../collection/intents';
+import { readDefinitions } from '../collection/definitions/definitions';
+import { addBackfill, removeBackfill } from '../collection/definitions/intents';
 import { Failure, needsPerson } from '../failure';
 import type { OpenSearch } from '../storage/opensearch';
 import { plannedPartitions, type ShardRoom, SHARD_SHARE, shardRoom } from '../storage/partition_plan';

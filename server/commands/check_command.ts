@@ -1,7 +1,7 @@
 /** `bedrock-collector check`: tries everything that collecting takes, without changing anything, and names what is missing. */
 import type { IntegrationDefinition } from '../../common/integrations/definition';
 import { createAwsClients } from '../aws/clients';
-import { readDefinitions } from '../collection/definitions';
+import { readDefinitions } from '../collection/definitions/definitions';
 import { Failure } from '../failure';
 import { checkDefinition } from '../headless/check/aws_checks';
 import type { Finding } from '../headless/check/finding';

@@ -1,5 +1,5 @@
 /** `bedrock-collector pause`: let an integration rest. */
-import { pause } from '../collection/intents';
+import { pause } from '../collection/definitions/intents';
 import { CONFIG_OPTION, withCollector } from './collector_context';
 import { type Command, EXIT, needed, parseOptions } from './command';
 

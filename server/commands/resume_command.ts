@@ -1,5 +1,5 @@
 /** `bedrock-collector resume`: let a paused integration go on. */
-import { resume } from '../collection/intents';
+import { resume } from '../collection/definitions/intents';
 import { CONFIG_OPTION, withCollector } from './collector_context';
 import { type Command, EXIT, needed, parseOptions } from './command';
 

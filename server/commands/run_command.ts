@@ -5,7 +5,7 @@
 import { type Backoff, backoffMs } from '../backoff';
 import { asFailure, Failure } from '../failure';
 import { type Collector, createCollector } from '../collection/collector';
-import { upsertFileDefinitions } from '../collection/file_definitions';
+import { upsertFileDefinitions } from '../collection/definitions/file_definitions';
 import { systemClock } from '../clock';
 import { judgeHealth } from '../headless/health';
 import { createMetricsPage } from '../headless/metrics_page';

@@ -1,5 +1,5 @@
 /** `bedrock-collector run-now`: let an integration read now instead of at its next turn. */
-import { runNow } from '../collection/intents';
+import { runNow } from '../collection/definitions/intents';
 import { CONFIG_OPTION, withCollector } from './collector_context';
 import { type Command, EXIT, needed, parseOptions } from './command';
 

@@ -1,4 +1,4 @@
-import { NO_COUNTS } from '../collection/record_store';
+import { NO_COUNTS } from '../collection/runs/record_store';
 import type { TaskSummary } from '../collection/run_once';
 import { summarise } from './run_summary';
 

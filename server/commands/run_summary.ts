@@ -1,8 +1,8 @@
 /** What one run of everything came to, in lines for people and an exit code for machines. */
 import type { RunCounts } from '../../common/integrations/task';
 import type { TaskSummary } from '../collection/run_once';
-import type { Reasons } from '../collection/reason_counts';
-import { addCounts, NO_COUNTS } from '../collection/record_store';
+import type { Reasons } from '../collection/workers/reason_counts';
+import { addCounts, NO_COUNTS } from '../collection/runs/record_store';
 import { EXIT } from './command';
 
 const OUTCOMES: Readonly<Record<TaskSummary['outcome'], string>> = {

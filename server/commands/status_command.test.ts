@@ -1,5 +1,5 @@
 import type { TaskDocument } from '../../common/integrations/task';
-import { NO_COUNTS } from '../collection/record_store';
+import { NO_COUNTS } from '../collection/runs/record_store';
 import { statusOf } from './status_command';
 
 const NOW = 1_700_000_000_000;

@@ -1,7 +1,7 @@
 /** `bedrock-collector status`: what every task does, how far it is, and what needs a person. */
 import { type Attention, backfillProgress, type TaskDocument } from '../../common/integrations/task';
 import { TASKS_INDEX } from '../../common/plugin';
-import { TaskStore } from '../collection/task_store';
+import { TaskStore } from '../collection/tasks/task_store';
 import { CONFIG_OPTION, withCollector } from './collector_context';
 import { type Command, EXIT, needed, parseOptions } from './command';
 import { duration } from './duration';

@@ -19,7 +19,7 @@ import {
 import { type Disagreement, disagreements } from '../../common/integrations/coverage';
 import { IntegrationDefinition } from '../../common/integrations/definition';
 import { INTEGRATIONS_INDEX } from '../../common/plugin';
-import { stateIndexBody } from '../collection/state_indices';
+import { stateIndexBody } from '../collection/tasks/state_indices';
 import { answerFailure } from './answer_errors';
 import type { RouteDeps } from './route_deps';
 import { searchAsCurrentUser } from './search_as_current_user';

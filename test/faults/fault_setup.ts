@@ -14,7 +14,7 @@ import { type OpenSearchNode, startOpenSearch } from '../../dev/opensearch/node'
 import type { Clock } from '../../server/clock';
 import { type Collector, createCollector } from '../../server/collection/collector';
 import type { Logger } from '../../server/collection/logger';
-import { ensureStateIndices } from '../../server/collection/state_indices';
+import { ensureStateIndices } from '../../server/collection/tasks/state_indices';
 import type { OpenSearch } from '../../server/storage/opensearch';
 import {
   builtWorker,

@@ -6,7 +6,7 @@ import { TASKS_INDEX } from '../../common/plugin';
 import { type LocalAws, startLocalAws } from '../../dev/aws/local_aws';
 import { type OpenSearchNode, startOpenSearch } from '../../dev/opensearch/node';
 import type { Collector } from '../../server/collection/collector';
-import { addBackfill, removeBackfill } from '../../server/collection/intents';
+import { addBackfill, removeBackfill } from '../../server/collection/definitions/intents';
 import {
   builtWorker,
   collectorFor,

@@ -1,10 +1,10 @@
 /** Claims, renewals and checkpoints against a real OpenSearch: its clock judges, its versions decide. */
 import { TASKS_INDEX } from '../../common/plugin';
 import { type OpenSearchNode, startOpenSearch } from '../../dev/opensearch/node';
-import { Lease, LeaseLost } from '../../server/collection/lease';
-import { NO_COUNTS } from '../../server/collection/record_store';
-import { ensureStateIndices } from '../../server/collection/state_indices';
-import { type StoredTask, TaskStore } from '../../server/collection/task_store';
+import { Lease, LeaseLost } from '../../server/collection/tasks/lease';
+import { NO_COUNTS } from '../../server/collection/runs/record_store';
+import { ensureStateIndices } from '../../server/collection/tasks/state_indices';
+import { type StoredTask, TaskStore } from '../../server/collection/tasks/task_store';
 import { type OpenSearch, OpenSearchUnreachable } from '../../server/storage/opensearch';
 import { newFolder, removeFolder } from './collection_setup';
 

@@ -10,13 +10,13 @@ import { type OpenSearchNode, startOpenSearch } from '../../dev/opensearch/node'
 import { needsPerson, retryLater } from '../../server/failure';
 import { type Clock, systemClock } from '../../server/clock';
 import { MetricsRecorder } from '../../server/collection/metrics_recorder';
-import { DEFAULT_RETRY_POLICY } from '../../server/collection/retry_policy';
+import { DEFAULT_RETRY_POLICY } from '../../server/collection/tasks/retry_policy';
 import { runOnce, type TaskSummary } from '../../server/collection/run_once';
 import { Runner } from '../../server/collection/runner';
-import type { ClaimDependencies } from '../../server/collection/task_claims';
-import { TaskRuns } from '../../server/collection/task_runs';
-import { TaskStore } from '../../server/collection/task_store';
-import type { RunWork } from '../../server/collection/task_work';
+import type { ClaimDependencies } from '../../server/collection/tasks/task_claims';
+import { TaskRuns } from '../../server/collection/runs/task_runs';
+import { TaskStore } from '../../server/collection/tasks/task_store';
+import type { RunWork } from '../../server/collection/runs/task_work';
 import {
   eventually,
   newFolder,

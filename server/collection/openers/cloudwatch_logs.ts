@@ -11,7 +11,7 @@ import {
 import { awsLogEvents } from '../../sources/cloudwatch_logs/log_events';
 import { awsLogGroups } from '../../sources/cloudwatch_logs/log_groups';
 import { openBodies } from './offloaded_bodies';
-import type { OpenedSource, OpenerDependencies, OpenRequest } from '../task_sources';
+import type { OpenedSource, OpenerDependencies, OpenRequest } from './task_sources';
 
 /** Pages that may be read ahead of what is stored. */
 const CONCURRENCY = 3;

@@ -3,7 +3,7 @@ import { isAllowedBucket } from '../../aws/allowed';
 import { offloadedBodies } from '../../sources/s3_objects/offloaded_bodies';
 import { s3Access, type S3AccessSettings } from '../../sources/s3_objects/s3_access';
 import type { OffloadedBodies } from '../../sources/source';
-import type { OpenerDependencies, OpenRequest } from '../task_sources';
+import type { OpenerDependencies, OpenRequest } from './task_sources';
 
 export interface BodiesSettings extends S3AccessSettings {
   readonly offloaded_bodies: 'fetch' | 'skip';

@@ -7,7 +7,7 @@ import type { ListingDependencies } from '../../sources/s3_listing/listing_depen
 import { s3BackfillSource } from '../../sources/s3_listing/s3_backfill_source';
 import { bucketOf, s3ListingSource } from '../../sources/s3_listing/s3_listing_source';
 import { s3Access } from '../../sources/s3_objects/s3_access';
-import type { OpenedSource, OpenerDependencies, OpenRequest } from '../task_sources';
+import type { OpenedSource, OpenerDependencies, OpenRequest } from './task_sources';
 import { openBodies } from './offloaded_bodies';
 
 type S3Settings = S3ListingSettings | S3NotificationsSettings;

@@ -6,7 +6,7 @@ import { sqsNotificationQueue } from '../../sources/s3_notifications/notificatio
 import { s3NotificationsSource } from '../../sources/s3_notifications/s3_notifications_source';
 import { s3Access } from '../../sources/s3_objects/s3_access';
 import { openBodies } from './offloaded_bodies';
-import type { OpenedSource, OpenerDependencies, OpenRequest } from '../task_sources';
+import type { OpenedSource, OpenerDependencies, OpenRequest } from './task_sources';
 
 /** The long poll is pause enough. */
 const INTERVAL_MS = 1_000;

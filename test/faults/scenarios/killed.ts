@@ -1,5 +1,5 @@
 /** A collector that is killed with -9 at the worst moments: whoever comes next loses nothing and doubles nothing. */
-import { PROGRESS } from '../../../server/collection/task_scripts';
+import { PROGRESS } from '../../../server/collection/tasks/task_scripts';
 import { batchOf } from '../estate';
 import type { Stage } from '../fault_setup';
 import type { StoreRequest } from '../store_proxy';

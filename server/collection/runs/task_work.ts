@@ -1,0 +1,95 @@
+/**
+ * What a run does between its claim and its end: storage made ready, bounds and account checked, the source opened,
+ * and everything that it gives stored.
+ */
+import type { Clock } from '../../clock';
+import type { TransformContext } from '../../transforms/context';
+import type { Lease } from '../tasks/lease';
+import type { ReasonCounts } from '../workers/reason_counts';
+import type { RecordStore } from './record_store';
+import { type RunEnded, type RunProgress, runTask } from './run_task';
+import { storeBatch } from './store_batch';
+import type { RunnableTask } from '../tasks/task_plan';
+import type { TaskSources } from '../openers/task_sources';
+import { Turns } from './turns';
+
+export interface WorkDependencies {
+  readonly sources: TaskSources;
+  readonly records: RecordStore;
+  /** Makes sure that what a run writes lands in the right indices. Rejects with a `Failure`. */
+  readonly prepareStorage: (namespace: string) => Promise<void>;
+  /** Rejects with a `Failure` where a backfill would need more partitions than the cluster has room for. */
+  readonly admitBackfill: (planned: RunnableTask) => Promise<void>;
+  /** Told why records were rejected or skipped. */
+  readonly reasons?: ReasonCounts;
+  readonly clock: Clock;
+  /** Whether another run should have this one's seat, `elapsedMs` after its start. */
+  readonly shouldYield: (elapsedMs: number) => boolean;
+}
+
+export interface WorkSignals {
+  /** Nothing new is read. */
+  readonly stopping: AbortSignal;
+  /** What is under way is given up. */
+  readonly aborting: AbortSignal;
+}
+
+export interface WorkDone {
+  readonly ended: RunEnded;
+  /** Pause before the next run, where the stream is read up to now. */
+  readonly intervalMs: number;
+}
+
+/** Rejects with a `Failure`, `LeaseLost` or a bug. */
+export type RunWork = (
+  planned: RunnableTask,
+  lease: Pick<Lease, 'task' | 'progress'>,
+  context: TransformContext,
+  signals: WorkSignals,
+  observe: (progress: RunProgress) => void,
+) => Promise<WorkDone>;
+
+export function runWork({
+  sources,
+  records,
+  prepareStorage,
+  admitBackfill,
+  reasons,
+  clock,
+  shouldYield,
+}: WorkDependencies): RunWork {
+  return async (planned, lease, context, { stopping, aborting }, observe) => {
+    const { definition, streamName, region, backfill } = planned;
+    const { checkpoint } = lease.task;
+    await prepareStorage(definition.namespace);
+    if (backfill !== undefined && checkpoint === undefined) await admitBackfill(planned);
+    const { source, intervalMs, concurrency, objectsAtOnce, bodies } = await sources.open(planned);
+    const origin = {
+      integrationId: definition.id,
+      accountId: definition.account.id,
+      region,
+      stream: streamName,
+      namespace: definition.namespace,
+    };
+    const turns = new Turns(objectsAtOnce);
+    const run = {
+      context,
+      origin,
+      signal: aborting,
+      ...(bodies === undefined ? {} : { bodies }),
+      ...(reasons === undefined ? {} : { reasons }),
+    };
+    const ended = await runTask(
+      { source, concurrency, checkpoint },
+      stopping,
+      {
+        storeBatch: (batch, onProgress) => storeBatch(batch, { records, run, turns }, onProgress),
+        save: (counts, saved, readUntil) => lease.progress(counts, saved, readUntil),
+        clock,
+        shouldYield,
+      },
+      observe,
+    );
+    return { ended, intervalMs };
+  };
+}

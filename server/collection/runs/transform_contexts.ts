@@ -1,0 +1,23 @@
+/** What a transform may know beside the record: how its integration treats content, and names people gave. */
+import type { TransformContext } from '../../transforms/context';
+import type { StoredDefinition } from '../definitions/definitions';
+import type { RunnableTask } from '../tasks/task_plan';
+
+/** `hmacKey`: key of the HMACs that make conversations recognisable. */
+export function transformContextOf(
+  { definition }: RunnableTask,
+  definitions: readonly StoredDefinition[],
+  hmacKey: string | undefined,
+): TransformContext {
+  const accountNames: Record<string, string> = {};
+  for (const { parsed } of definitions) {
+    if (parsed.ok && parsed.definition.account.name !== undefined)
+      accountNames[parsed.definition.account.id] = parsed.definition.account.name;
+  }
+  return {
+    namespace: definition.namespace,
+    contentMode: definition.content,
+    requestMetadata: definition.request_metadata,
+    lookups: { accountNames, resolvedModels: {}, ...(hmacKey === undefined ? {} : { hmacKey }) },
+  };
+}

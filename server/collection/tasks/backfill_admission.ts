@@ -1,0 +1,29 @@
+/**
+ * Before a backfill writes anything: the partitions that it will need are counted, and refused where they would
+ * take more of the cluster's shards than may be planned for.
+ */
+import type { IntegrationDefinition } from '../../../common/integrations/definition';
+import type { BackfillSpan } from '../../../common/integrations/task';
+import { granularityFor } from '../../storage/partitions';
+import { plannedPartitions, type PlannedKinds, requireShardRoom } from '../../storage/partition_plan';
+import type { OpenSearch } from '../../storage/opensearch';
+import type { RunnableTask } from './task_plan';
+
+/** Names of the partitions that a span of an integration's past may be written to. */
+export function partitionsOfSpan(
+  definition: Pick<IntegrationDefinition, 'namespace' | 'content'>,
+  { from, to }: Pick<BackfillSpan, 'from' | 'to'>,
+): string[] {
+  const kinds: PlannedKinds = {
+    invocation: granularityFor(undefined),
+    ...(definition.content === 'none' ? {} : { content: 'weekly' }),
+    rejected: 'monthly',
+  };
+  return plannedPartitions(from, to - 1, definition.namespace, kinds);
+}
+
+/** Rejects with a `Failure`: `shard_room` where a person has to make room or ask for less. */
+export async function admitBackfill(openSearch: OpenSearch, planned: RunnableTask): Promise<void> {
+  const { definition, backfill } = planned;
+  if (backfill !== undefined) await requireShardRoom(openSearch, partitionsOfSpan(definition, backfill));
+}
