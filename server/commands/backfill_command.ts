@@ -5,8 +5,8 @@ import { readDefinitions } from '../collection/definitions/definitions';
 import { addBackfill, removeBackfill } from '../collection/definitions/intents';
 import { Failure, needsPerson } from '../failure';
 import type { OpenSearch } from '../storage/opensearch';
-import { plannedPartitions, type ShardRoom, SHARD_SHARE, shardRoom } from '../storage/partition_plan';
-import { granularityFor } from '../storage/partitions';
+import { type ShardRoom, SHARD_SHARE, shardRoom } from '../storage/partition_plan';
+import { partitionsOfSpan } from '../collection/tasks/backfill_admission';
 import { type CollectorContext, CONFIG_OPTION, withCollector } from './collector_context';
 import { type Command, EXIT, needed, parseOptions, WrongUsage } from './command';
 import { isThere } from './state_index';
@@ -64,11 +64,7 @@ async function backfill(
 ): Promise<number> {
   const definition = await definitionOf(openSearch, integration);
   const span = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
-  const partitions = plannedPartitions(from, to - 1, definition.namespace, {
-    invocation: granularityFor(undefined),
-    rejected: granularityFor(undefined),
-    ...(definition.content === 'none' ? {} : { content: 'weekly' }),
-  });
+  const partitions = partitionsOfSpan(definition, { from, to });
   const room = await roomOf(openSearch, partitions);
   const lines = [
     `Backfill “${id}” of ${integration}: ${span.from} to ${span.to}.`,

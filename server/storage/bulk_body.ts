@@ -7,7 +7,7 @@ import type { RecordPointer, RejectedRecord } from '../sources/source';
 import type { Indexed, JsonObject, RejectedCode } from '../transforms/outcome';
 import { type BodyRanks, ranksToCompare } from './body_ranks';
 import { GrowingBytes } from './growing_bytes';
-import { type Granularity, indexName } from './partitions';
+import { GRANULARITIES, type Granularity, indexName } from './partitions';
 import {
   awsOrigin,
   type RecordOrigin,
@@ -118,7 +118,7 @@ export class BulkBodyBuilder {
         id: rejectedId(rejected.pointer),
         prefix: INDEX_PREFIX.rejected,
         timestamp: rejectedTimestamp(rejected.pointer),
-        granularity: 'monthly',
+        granularity: GRANULARITIES.rejected,
       },
       rejectedDocument(rejected, origin, ingested),
     );

@@ -4,14 +4,21 @@
  * what would fill more than its share is refused.
  */
 import * as z from 'zod/mini';
+import type { ContentMode } from '../../common/integrations/definition';
 import { INDEX_PREFIX } from '../../common/plugin';
 import { needsPerson } from '../failure';
 import { expectAnswer } from './answers';
 import type { OpenSearch } from './opensearch';
-import { type Granularity, indexName } from './partitions';
+import { GRANULARITIES, type Granularity, indexName } from './partitions';
 
 /** Kinds of documents that will be written, each with its granularity. */
 export type PlannedKinds = Readonly<Partial<Record<keyof typeof INDEX_PREFIX, Granularity>>>;
+
+/** What is written in a content mode. */
+export function writtenKinds(content: ContentMode): PlannedKinds {
+  const { content: ofContent, ...others } = GRANULARITIES;
+  return content === 'none' ? others : { ...others, content: ofContent };
+}
 
 const DAY_MS = 86_400_000;
 

@@ -14,6 +14,13 @@ export function granularityFor(retentionDays: number | undefined): Granularity {
   return retentionDays <= DAILY_UP_TO_DAYS ? 'daily' : 'weekly';
 }
 
+/** How finely each kind of document is partitioned today: nothing has a retention yet, and content is weighed in weeks. */
+export const GRANULARITIES = {
+  invocation: granularityFor(undefined),
+  content: 'weekly',
+  rejected: 'monthly',
+} as const satisfies Record<string, Granularity>;
+
 /** `2026.11.22`, `2026.w47` (ISO week of the ISO year) or `2026.11`. `timestamp` in epoch milliseconds. */
 export function partitionOf(timestamp: number, granularity: Granularity): string {
   const date = new Date(timestamp);

@@ -15,7 +15,7 @@ import type {
 } from '../../sources/source';
 import { type BulkBody, BulkBodyBuilder, type Placement } from '../../storage/bulk_body';
 import type { BulkWriter } from '../../storage/bulk_writer';
-import { granularityFor } from '../../storage/partitions';
+import { GRANULARITIES } from '../../storage/partitions';
 import type { RecordOrigin } from '../../storage/rejected_records';
 import type { TransformContext } from '../../transforms/context';
 import { fatesOf } from './fates';
@@ -207,8 +207,8 @@ export class RecordStore {
   private placementOf({ origin }: RecordRun): Placement {
     return {
       origin,
-      documentGranularity: granularityFor(undefined),
-      contentGranularity: 'weekly',
+      documentGranularity: GRANULARITIES.invocation,
+      contentGranularity: GRANULARITIES.content,
       ingested: new Date(this.dependencies.clock.now()).toISOString(),
     };
   }

@@ -4,8 +4,7 @@
  */
 import type { IntegrationDefinition } from '../../../common/integrations/definition';
 import type { BackfillSpan } from '../../../common/integrations/task';
-import { granularityFor } from '../../storage/partitions';
-import { plannedPartitions, type PlannedKinds, requireShardRoom } from '../../storage/partition_plan';
+import { plannedPartitions, requireShardRoom, writtenKinds } from '../../storage/partition_plan';
 import type { OpenSearch } from '../../storage/opensearch';
 import type { RunnableTask } from './task_plan';
 
@@ -14,12 +13,7 @@ export function partitionsOfSpan(
   definition: Pick<IntegrationDefinition, 'namespace' | 'content'>,
   { from, to }: Pick<BackfillSpan, 'from' | 'to'>,
 ): string[] {
-  const kinds: PlannedKinds = {
-    invocation: granularityFor(undefined),
-    ...(definition.content === 'none' ? {} : { content: 'weekly' }),
-    rejected: 'monthly',
-  };
-  return plannedPartitions(from, to - 1, definition.namespace, kinds);
+  return plannedPartitions(from, to - 1, definition.namespace, writtenKinds(definition.content));
 }
 
 /** Rejects with a `Failure`: `shard_room` where a person has to make room or ask for less. */

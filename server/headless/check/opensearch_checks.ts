@@ -11,8 +11,8 @@ import {
   storeFailure,
 } from '../../storage/answers';
 import { type OpenSearch, type OpenSearchResponse, OpenSearchUnreachable } from '../../storage/opensearch';
-import { plannedPartitions, SHARD_SHARE, shardRoom } from '../../storage/partition_plan';
-import { granularityFor, indexName } from '../../storage/partitions';
+import { plannedPartitions, SHARD_SHARE, shardRoom, writtenKinds } from '../../storage/partition_plan';
+import { GRANULARITIES, indexName } from '../../storage/partitions';
 import { Failure } from '../../failure';
 import { failed, type Finding, ok, untried } from './finding';
 import { clusterProbes, dataProbes, type RightProbe, stateProbes } from './opensearch_rights';
@@ -140,13 +140,9 @@ async function exists(openSearch: OpenSearch, index: string): Promise<boolean> {
 function probesOfData(definitions: OpenSearchCheckOptions['definitions'], now: number): RightProbe[] {
   const families = new Map<string, RightProbe[]>();
   for (const { namespace, content } of definitions) {
-    const kinds = [
-      ['invocation', granularityFor(undefined)],
-      ['rejected', granularityFor(undefined)],
-      ...(content === 'none' ? [] : [['content', 'weekly'] as const]),
-    ] as const;
-    for (const [kind, granularity] of kinds) {
-      const partition = indexName(INDEX_PREFIX[kind], namespace, now, granularity);
+    for (const kind of ['invocation', 'rejected', 'content'] as const) {
+      if (kind === 'content' && content === 'none') continue;
+      const partition = indexName(INDEX_PREFIX[kind], namespace, now, GRANULARITIES[kind]);
       families.set(partition, dataProbes(INDEX_PREFIX[kind], namespace, partition));
     }
   }
@@ -164,11 +160,7 @@ async function checkRoom(
   const what = 'room for shards';
   const on = 'the cluster';
   const planned = definitions.flatMap(({ namespace, content }) =>
-    plannedPartitions(now, now + AHEAD_MS, namespace, {
-      invocation: granularityFor(undefined),
-      rejected: granularityFor(undefined),
-      ...(content === 'none' ? {} : { content: 'weekly' }),
-    }),
+    plannedPartitions(now, now + AHEAD_MS, namespace, writtenKinds(content)),
   );
   try {
     const { active, limit, afterwards } = await shardRoom(openSearch, [...new Set(planned)]);
