@@ -1,6 +1,6 @@
 /**
- * One bulk request: the lines of its operations, gathered into one piece of memory at most once, and what the answer
- * says about each of them.
+ * One bulk request: the lines of its operations, as they lie in their bodies, and what the answer says about each of
+ * them.
  */
 import * as z from 'zod/mini';
 import { Failure } from '../failure';
@@ -92,7 +92,7 @@ function judged(answer: z.infer<typeof Answer>['items'][number]): JudgedItem {
 }
 
 /** Neighbours in a body are sent as they lie; `updated` is ISO 8601. */
-export function bulkLines(operations: readonly PendingOperation[], updated: string): Buffer {
+export function bulkLines(operations: readonly PendingOperation[], updated: string): Buffer[] {
   const parts: Buffer[] = [];
   let run: { bytes: Buffer; start: number; end: number } | undefined;
   const endRun = (): void => {
@@ -112,6 +112,5 @@ export function bulkLines(operations: readonly PendingOperation[], updated: stri
     }
   }
   endRun();
-  const [only] = parts;
-  return parts.length === 1 && only !== undefined ? only : Buffer.concat(parts);
+  return parts;
 }

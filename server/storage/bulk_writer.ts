@@ -18,6 +18,7 @@ import { bulkLines, type JudgedItem, sendBulk } from './bulk_request';
 import type { OpenSearch } from './opensearch';
 import type { PartitionCreator } from './partition_creator';
 import { type PendingOperation, PendingWrite } from './pending_write';
+import { RequestMemory } from './request_memory';
 import { StoredCopies } from './stored_copies';
 
 export type { OperationOutcome } from './bulk_items';
@@ -53,6 +54,7 @@ export class BulkWriter {
   private readonly concurrency: BulkConcurrency;
   private readonly queue = new BulkQueue();
   private readonly copies: StoredCopies;
+  private readonly memory: RequestMemory;
   private maxBytes: number;
   /** Pauses of the whole writer that are not over. */
   private pauses = 0;
@@ -62,6 +64,7 @@ export class BulkWriter {
     this.limits = { ...DEFAULT_BULK_LIMITS, ...dependencies.limits };
     this.maxBytes = this.limits.maxBytes;
     this.concurrency = new BulkConcurrency(this.limits.maxConcurrency);
+    this.memory = new RequestMemory(this.limits.maxConcurrency);
     this.copies = new StoredCopies(dependencies.openSearch, this.limits.timeoutMs);
   }
 
@@ -122,13 +125,15 @@ export class BulkWriter {
     const { openSearch, clock } = this.dependencies;
     const wanted = operations.filter(({ write }) => !write.isOver);
     if (wanted.length === 0) return 'fine';
-    const body = bulkLines(wanted, new Date(clock.now()).toISOString());
+    const { body, lent } = this.memory.gather(bulkLines(wanted, new Date(clock.now()).toISOString()));
     this.sent.requests += 1;
     this.sent.bytes += body.length;
     for (const { failures } of wanted) if (failures > 0) this.sent.retriedItems += 1;
     for (const { write } of wanted) write.inFlight += 1;
     const answer = await sendBulk(openSearch, wanted, body, this.limits.timeoutMs);
     for (const { write } of wanted) write.inFlight -= 1;
+    // Whoever refused or fell silent may not have read it all.
+    if (answer.kind === 'items') this.memory.giveBack(lent);
     switch (answer.kind) {
       case 'too_large':
         return this.halve(wanted, body.length);

@@ -11,11 +11,13 @@ const OBJECTS = 250;
 const WARM_UP = 10_000;
 const RECORDS_PER_OBJECT = 200;
 const LEAST = 0.85;
+/** What an integration has that says nothing about it. */
+const DEFAULTS = { slots: 4, workers: 5 };
 
 export const ingest: Bench = (around) =>
   withRig({ objects: OBJECTS, recordsPerObject: RECORDS_PER_OBJECT }, around, async (rig) => {
     const best = Math.max(...(await readyMadeRates(rig.node, rig.aws.records - WARM_UP, around)));
-    const collector = await rig.startCollector({ slots: 2, workers: 4 });
+    const collector = await rig.startCollector(DEFAULTS);
     rig.deliver();
     const rate = await storingRate(collector, rig.aws.records, { after: WARM_UP });
     await collector.stop();
