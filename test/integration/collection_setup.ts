@@ -10,7 +10,7 @@ import * as z from 'zod';
 import { INTEGRATIONS_INDEX, TASKS_INDEX } from '../../common/plugin';
 import { TaskDocument } from '../../common/integrations/task';
 import type { LocalAws } from '../../dev/aws/local_aws';
-import { type Collector, createCollector } from '../../server/collection/collector';
+import { type Collector, type CollectorOptions, createCollector } from '../../server/collection/collector';
 import type { Logger } from '../../server/collection/logger';
 import type { OpenSearch } from '../../server/storage/opensearch';
 
@@ -61,6 +61,7 @@ export function collectorFor(options: {
   identity?: string;
   logger?: Logger;
   leaseMs?: number;
+  onStatus?: CollectorOptions['onStatus'];
 }): Collector {
   return createCollector({
     openSearch: options.openSearch,
@@ -70,6 +71,7 @@ export function collectorFor(options: {
     },
     identity: options.identity ?? 'test',
     logger: options.logger ?? silent,
+    ...(options.onStatus === undefined ? {} : { onStatus: options.onStatus }),
     workerPath: options.workerPath,
     settings: {
       pollIntervalMs: 200,

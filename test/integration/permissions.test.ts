@@ -161,18 +161,20 @@ async function lifeOfAnIntegration(
 ): Promise<Attention | undefined> {
   createAccount(aws, accountId);
   putTraffic(accountId);
+  // A problem may be over before anybody looks: the next sweep may not need the right that this one lacked.
+  let seen: Attention | undefined;
   const collector = collectorFor({
     aws,
+    onStatus: (status) => (seen ??= status.problem),
     openSearch: losingAnAnswer(openSearch),
     workerPath,
     accountIds: [accountId],
   });
   collectors.push(collector);
-  const problem = async () =>
-    collector.status().problem ?? (await taskOf(node.client, accountId))?.attention ?? undefined;
+  const problem = async () => seen ?? (await taskOf(node.client, accountId))?.attention ?? undefined;
 
   await collector.sweep();
-  if (collector.status().problem !== undefined) return collector.status().problem;
+  if (seen !== undefined) return seen;
   await putDefinition(node.client, definitionOf(accountId));
   collector.start();
   await eventually(
