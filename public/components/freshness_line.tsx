@@ -2,7 +2,15 @@
  * How fresh the data are, from what collection has stored: «Data up to 10:42:05», how many sources are healthy,
  * and, for each that waits for a person, what to do.
  */
-import { EuiCallOut, EuiFlexGroup, EuiFlexItem, EuiHealth, EuiSpacer, EuiText } from '@elastic/eui';
+import {
+  EuiCallOut,
+  type EuiCallOutProps,
+  EuiFlexGroup,
+  EuiFlexItem,
+  EuiHealth,
+  EuiSpacer,
+  EuiText,
+} from '@elastic/eui';
 import { i18n } from '@osd/i18n';
 import React from 'react';
 import type { CollectionSource, CollectionStatus } from '../../common/api/collection_status';
@@ -139,19 +147,30 @@ function CollectorNotice({ status: { collector } }: { readonly status: Collectio
   const problem = collector?.problem;
   if (!problem) return null;
   return (
+    <Notice
+      subject="bedrockCollectorProblem"
+      color="warning"
+      iconType="alert"
+      title={i18n.translate('bedrock.freshness.collectorProblem', {
+        defaultMessage: 'The collector of this instance waits: {message}',
+        values: { message: problem.message },
+      })}
+    >
+      {problem.action}
+    </Notice>
+  );
+}
+
+function Notice({
+  subject,
+  children,
+  ...callOut
+}: Pick<EuiCallOutProps, 'color' | 'iconType' | 'title' | 'children'> & { readonly subject: string }) {
+  return (
     <>
       <EuiSpacer size="s" />
-      <EuiCallOut
-        size="s"
-        color="warning"
-        iconType="alert"
-        data-test-subj="bedrockCollectorProblem"
-        title={i18n.translate('bedrock.freshness.collectorProblem', {
-          defaultMessage: 'The collector of this instance waits: {message}',
-          values: { message: problem.message },
-        })}
-      >
-        {problem.action}
+      <EuiCallOut size="s" data-test-subj={subject} {...callOut}>
+        {children}
       </EuiCallOut>
     </>
   );
@@ -163,25 +182,21 @@ function Notices({ status, timeZone }: { readonly status: CollectionStatus; read
   return (
     <>
       {stalled > 0 && (
-        <>
-          <EuiSpacer size="s" />
-          <EuiCallOut
-            size="s"
-            color="warning"
-            iconType="clock"
-            data-test-subj="bedrockStalledNotice"
-            title={i18n.translate('bedrock.freshness.stalledTitle', {
-              defaultMessage:
-                '{count, plural, one {# source is} other {# sources are}} due, but no collector reads {count, plural, one {it} other {them}}',
-              values: { count: stalled },
-            })}
-          >
-            {i18n.translate('bedrock.freshness.stalledAction', {
-              defaultMessage:
-                'Check that an OpenSearch Dashboards instance with bedrock.collector.enabled, or a bedrock-collector process, is running, and look at its log.',
-            })}
-          </EuiCallOut>
-        </>
+        <Notice
+          subject="bedrockStalledNotice"
+          color="warning"
+          iconType="clock"
+          title={i18n.translate('bedrock.freshness.stalledTitle', {
+            defaultMessage:
+              '{count, plural, one {# source is} other {# sources are}} due, but no collector reads {count, plural, one {it} other {them}}',
+            values: { count: stalled },
+          })}
+        >
+          {i18n.translate('bedrock.freshness.stalledAction', {
+            defaultMessage:
+              'Check that an OpenSearch Dashboards instance with bedrock.collector.enabled, or a bedrock-collector process, is running, and look at its log.',
+          })}
+        </Notice>
       )}
       {waiting.slice(0, MAX_NOTICES).map((source) => (
         <AttentionNotice key={source.id} source={source} now={status.now} timeZone={timeZone} />
@@ -210,33 +225,29 @@ function AttentionNotice({
 }) {
   if (!attention) return null;
   return (
-    <>
-      <EuiSpacer size="s" />
-      <EuiCallOut
-        size="s"
-        color="danger"
-        iconType="alert"
-        data-test-subj="bedrockAttention"
-        title={i18n.translate('bedrock.freshness.attentionTitle', {
-          defaultMessage: '{integration} ({account}, {region}): {message}',
-          values: {
-            integration: integration_id,
-            account: account_id,
-            region,
-            message: attention.message,
-          },
-        })}
-      >
-        <p>
-          {attention.action}{' '}
-          {read_until === null
-            ? null
-            : i18n.translate('bedrock.freshness.stoppedAt', {
-                defaultMessage: 'Read up to {time}.',
-                values: { time: formatMoment(read_until, now, timeZone) },
-              })}
-        </p>
-      </EuiCallOut>
-    </>
+    <Notice
+      subject="bedrockAttention"
+      color="danger"
+      iconType="alert"
+      title={i18n.translate('bedrock.freshness.attentionTitle', {
+        defaultMessage: '{integration} ({account}, {region}): {message}',
+        values: {
+          integration: integration_id,
+          account: account_id,
+          region,
+          message: attention.message,
+        },
+      })}
+    >
+      <p>
+        {attention.action}{' '}
+        {read_until === null
+          ? null
+          : i18n.translate('bedrock.freshness.stoppedAt', {
+              defaultMessage: 'Read up to {time}.',
+              values: { time: formatMoment(read_until, now, timeZone) },
+            })}
+      </p>
+    </Notice>
   );
 }

@@ -21,21 +21,29 @@ export interface StoredDefinition {
 /** More than anybody has; a page of them is read in one request. */
 const MAX_DEFINITIONS = 1_000;
 
-const Hits = z.object({
-  hits: z.object({
-    hits: z.array(
-      z.object({
-        _id: z.string(),
-        _seq_no: z.number(),
-        _primary_term: z.number(),
-        _source: z.unknown(),
-      }),
-    ),
-  }),
+/** A definition's document, with the version that a conditional write names. */
+export const DefinitionDocument = z.object({
+  _id: z.string(),
+  _seq_no: z.number(),
+  _primary_term: z.number(),
+  _source: z.record(z.string(), z.unknown()),
 });
+export type DefinitionDocument = z.infer<typeof DefinitionDocument>;
+
+const Hits = z.object({ hits: z.object({ hits: z.array(DefinitionDocument) }) });
+
+/** Rejects with a `Failure`. */
+export async function readDefinitions(openSearch: OpenSearch): Promise<StoredDefinition[]> {
+  const documents = await definitionDocuments(openSearch);
+  return documents.map(({ _id, _seq_no, _primary_term, _source }) => ({
+    id: _id,
+    version: `${_primary_term}:${_seq_no}`,
+    parsed: parse(_id, _source),
+  }));
+}
 
 /** Rejects with a `Failure`. An answer from only some shards counts as none, since it would look like removals. */
-export async function readDefinitions(openSearch: OpenSearch): Promise<StoredDefinition[]> {
+export async function definitionDocuments(openSearch: OpenSearch): Promise<DefinitionDocument[]> {
   const { body } = await expectAnswer(
     openSearch,
     {
@@ -46,11 +54,7 @@ export async function readDefinitions(openSearch: OpenSearch): Promise<StoredDef
     },
     { doing: 'read the integrations', needs: `read on ${INTEGRATIONS_INDEX}` },
   );
-  return Hits.parse(body).hits.hits.map(({ _id, _seq_no, _primary_term, _source }) => ({
-    id: _id,
-    version: `${_primary_term}:${_seq_no}`,
-    parsed: parse(_id, _source),
-  }));
+  return Hits.parse(body).hits.hits;
 }
 
 function parse(id: string, source: unknown): StoredDefinition['parsed'] {

@@ -3,7 +3,7 @@
  * except for what people asked meanwhile (pause, backfills), which is kept; what is gone from the file is switched
  * off and not deleted, since its checkpoints are worth something; what people manage themselves is never touched.
  */
-import * as z from 'zod/mini';
+import { isDeepStrictEqual } from 'node:util';
 import type { IntegrationDefinition } from '../../../common/integrations/definition';
 import { Intents } from '../../../common/integrations/intents';
 import { INTEGRATIONS_INDEX } from '../../../common/plugin';
@@ -11,6 +11,7 @@ import { needsPerson, retryLater } from '../../failure';
 import { expectAnswer } from '../../storage/answers';
 import type { OpenSearch } from '../../storage/opensearch';
 import { ensureStateIndices } from '../tasks/state_indices';
+import { type DefinitionDocument, definitionDocuments } from './definitions';
 
 export interface UpsertedDefinitions {
   readonly created: readonly string[];
@@ -21,17 +22,7 @@ export interface UpsertedDefinitions {
 }
 
 const NEEDS = `read and write on ${INTEGRATIONS_INDEX}`;
-const MAX_DEFINITIONS = 1_000;
 const ATTEMPTS = 5;
-
-const Stored = z.object({
-  _id: z.string(),
-  _seq_no: z.number(),
-  _primary_term: z.number(),
-  _source: z.record(z.string(), z.unknown()),
-});
-type Stored = z.infer<typeof Stored>;
-const Hits = z.object({ hits: z.object({ hits: z.array(Stored) }) });
 
 /** Safe to repeat, and to be done by several collectors with the same file at once. Rejects with a `Failure`. */
 export async function upsertFileDefinitions(
@@ -43,7 +34,7 @@ export async function upsertFileDefinitions(
   const updated: string[] = [];
   const disabled: string[] = [];
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const stored = new Map((await readAll(openSearch)).map((one) => [one._id, one]));
+    const stored = new Map((await definitionDocuments(openSearch)).map((one) => [one._id, one]));
     refuseTakenIds(definitions, stored);
     let contended = false;
     for (const definition of definitions) {
@@ -73,7 +64,7 @@ export async function upsertFileDefinitions(
 /** All or nothing: a file of which one half is in force is harder to understand than one that is refused. */
 function refuseTakenIds(
   definitions: readonly IntegrationDefinition[],
-  stored: ReadonlyMap<string, Stored>,
+  stored: ReadonlyMap<string, DefinitionDocument>,
 ): void {
   const taken = definitions.filter(({ id }) => {
     const present = stored.get(id);
@@ -87,7 +78,10 @@ function refuseTakenIds(
   );
 }
 
-function asStored(definition: IntegrationDefinition, present: Stored | undefined): IntegrationDefinition {
+function asStored(
+  definition: IntegrationDefinition,
+  present: DefinitionDocument | undefined,
+): IntegrationDefinition {
   const asked = Intents.safeParse(present?._source.intents);
   return {
     ...definition,
@@ -97,39 +91,17 @@ function asStored(definition: IntegrationDefinition, present: Stored | undefined
 }
 
 /** As JSON, whatever the order of keys. */
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+/** As JSON has them, since that is how one of them comes back. */
+const isSame = (a: object, b: object): boolean => isDeepStrictEqual(asJson(a), asJson(b));
 
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, one]) => one !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, one]) => [key, sorted(one)]),
-  );
-}
-
-async function readAll(openSearch: OpenSearch): Promise<Stored[]> {
-  const { body } = await expectAnswer(
-    openSearch,
-    {
-      method: 'POST',
-      path: `/${INTEGRATIONS_INDEX}/_search`,
-      querystring: { allow_partial_search_results: false },
-      body: { size: MAX_DEFINITIONS, seq_no_primary_term: true, query: { match_all: {} } },
-    },
-    { doing: 'read the integrations', needs: NEEDS },
-  );
-  return Hits.parse(body).hits.hits;
-}
+const asJson = (value: object): unknown => JSON.parse(JSON.stringify(value));
 
 /** False when somebody else was faster. */
 async function write(
   openSearch: OpenSearch,
   id: string,
   body: object,
-  present: Stored | undefined,
+  present: DefinitionDocument | undefined,
 ): Promise<boolean> {
   const name = encodeURIComponent(id);
   const { statusCode } = await expectAnswer(

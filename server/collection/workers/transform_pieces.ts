@@ -3,7 +3,6 @@
  * chunk is read only when the worker has used up the last, so that whoever is slow behind holds up the socket in
  * front.
  */
-import { setMaxListeners } from 'node:events';
 import { asFailure, Failure, retryLater } from '../../failure';
 import type { OffloadedBodies } from '../../sources/source';
 import type { BodyAnswer, TransformedPiece } from './transform_protocol';
@@ -82,8 +81,6 @@ export class TransformPieces implements JobListener, AsyncIterable<TransformedPi
   /** For one consumer. Whatever ends it, nothing is held or read for this job afterwards. Rejects with a `Failure`. */
   async *[Symbol.asyncIterator](): AsyncGenerator<TransformedPiece, void> {
     const { signal } = this.of;
-    // Whatever a run has under way listens; its number is bounded elsewhere.
-    setMaxListeners(0, signal);
     const stop = () => this.ended(retryLater('stopped', 'The collector is stopping.'));
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();
