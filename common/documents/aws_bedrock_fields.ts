@@ -150,7 +150,12 @@ export const AWS_BEDROCK_FIELDS: readonly Field[] = under('aws_bedrock.invocatio
   field('service_tier', 'keyword', 'Service tier', 'serviceTier'),
   field('latency_mode', 'keyword', 'Latency mode', 'performanceConfig'),
   field('request_metadata', 'flat_object', 'What the caller attached', 'requestMetadata'),
-  field('request_metadata_pairs', 'keyword', 'The same as `key=value`, for grouping', 'requestMetadata'),
+  field(
+    'request_metadata_pairs',
+    'keyword',
+    'The same as `key=value`, for grouping; `=` and `%` in a key stand as `%3D` and `%25`',
+    'requestMetadata',
+  ),
   field('tools.offered_count', 'long', 'Tools offered', 'request body'),
   field('tools.called_count', 'long', 'Tool calls in the answer', 'response body'),
   field(

@@ -14,6 +14,7 @@ export const FIELD = {
   totalTokens: 'gen_ai.usage.total_tokens',
   responseTime: 'gen_ai.performance.response_time',
   firstToken: 'gen_ai.performance.start_response_time',
+  metadataPairs: 'aws_bedrock.invocation.request_metadata_pairs',
   intervened: 'aws_bedrock.invocation.guardrail.intervened',
   cost: 'aws_bedrock.invocation.cost.total',
   priced: 'aws_bedrock.invocation.cost.priced',

@@ -41,6 +41,7 @@ import {
   totalsShape,
 } from './figures';
 import { FIELD } from './invocation_fields';
+import { byRank } from './rank';
 import { filterClauses, inRange } from './scope_clauses';
 import { readAnswer, search, type Aggregations, type SearchRequest } from './search';
 
@@ -63,12 +64,6 @@ const measureAggregation: Readonly<Record<Measure, Aggregations>> = {
   tokens: tokensAggregation,
   invocations: {},
 };
-
-const byRank = (rankBy: Measure) => [
-  ...(rankBy === 'invocations' ? [] : [{ [rankBy]: 'desc' }]),
-  { _count: 'desc' },
-  { _key: 'asc' },
-];
 
 export const previousRange = ({ from, to }: TimeRange): TimeRange => ({
   from: Math.max(0, from - (to - from)),

@@ -59,6 +59,25 @@ test.each([
   });
 });
 
+test('a metadata key is asked of the invocation indices; one that no call can carry is refused', async () => {
+  const paths: string[] = [];
+  const { ask } = host((path) => {
+    paths.push(path);
+    return { hits: { hits: [] } };
+  });
+  const { time_zone: _none, ...asked } = { ...question, key: 'team' };
+  expect(await ask('POST /api/bedrock/metadata_split', asked)).toMatchObject({
+    status: 200,
+    body: { key: 'team', rows: [] },
+  });
+  expect(paths).toEqual(['/logs-aws_bedrock.invocation-*/_search']);
+  for (const key of ['', 'k'.repeat(257)])
+    expect(await ask('POST /api/bedrock/metadata_split', { ...asked, key })).toMatchObject({
+      status: 400,
+      body: expect.stringContaining('[key]'),
+    });
+});
+
 test('a person without the right learns which one, and the log stays quiet', async () => {
   const { ask, logged } = host(() => {
     throw Object.assign(new Error('Response Error'), {

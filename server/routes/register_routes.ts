@@ -4,6 +4,7 @@ import { registerCollectionStatusRoute } from './collection_status';
 import { registerFacetsRoute } from './facets';
 import { createFailureLog } from './failure_log';
 import { registerIntegrationsRoutes } from './integrations';
+import { registerMetadataSplitRoute } from './metadata_split';
 import { registerOverviewRoute } from './overview';
 import type { CollectorState, RouteDeps } from './route_deps';
 
@@ -18,6 +19,7 @@ export interface RoutesOptions {
 export function registerRoutes(router: IRouter, { logger, now, collector }: RoutesOptions): void {
   const deps: RouteDeps = { failures: createFailureLog(logger, now), now, collector };
   registerOverviewRoute(router, deps);
+  registerMetadataSplitRoute(router, deps);
   registerFacetsRoute(router, deps);
   registerCollectionStatusRoute(router, deps);
   registerIntegrationsRoutes(router, deps);

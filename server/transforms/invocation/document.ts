@@ -5,6 +5,7 @@
 import { requestKinds, answerRole, toolCalls } from '../../../common/bodies/text';
 import { asCount, asNumber, asText, type JsonObject } from '../../../common/documents/json';
 import { DATASET, ECS_VERSION } from '../../../common/documents/constants';
+import { metadataPair } from '../../../common/documents/metadata_pairs';
 import type { Cost } from '../../../common/pricing/cost';
 import type { TransformContext } from '../context';
 import type { Facts } from './facts';
@@ -86,7 +87,7 @@ function invocationFields(record: InvocationRecord, facts: Facts, context: Trans
     service_tier: conversation.serviceTier,
     latency_mode: conversation.latencyMode,
     request_metadata: metadata.length === 0 ? undefined : Object.fromEntries(metadata),
-    request_metadata_pairs: metadata.map(([key, value]) => `${key}=${value}`),
+    request_metadata_pairs: metadata.map(([key, value]) => metadataPair(key, value)),
     tools: toolFields(facts),
     conversation: hashed ? conversationFields(hmacKey, record, conversation) : undefined,
     prompt_prefix: hashed ? prefixFields(hmacKey, conversation) : undefined,

@@ -11,6 +11,7 @@ import {
   type JsonObject,
   type Maybe,
 } from '../../../common/documents/json';
+import { LONGEST_METADATA_PART } from '../../../common/documents/metadata_pairs';
 import { INPUT, OUTPUT, readSide, type Side } from './body';
 import { sliceBodies } from './body_slices';
 import type { BodyTexts } from './offloaded';
@@ -46,19 +47,19 @@ const ACCOUNT_DIGITS = 12;
 const accountIdOf = (value: Maybe): string | undefined =>
   asText(value) ?? asCount(value)?.toString().padStart(ACCOUNT_DIGITS, '0');
 
-/** At most so many pairs of so many characters each (Bedrock user guide, request metadata); AWS enforces them. */
+/** At most so many pairs (Bedrock user guide, request metadata); AWS enforces it. */
 const MAX_PAIRS = 16;
-const MAX_PAIR_LENGTH = 256;
 
-function metadataPairs(value: Maybe): [string, string][] {
-  const pairs: [string, string][] = [];
+/** Each key once, also where two are the same as far as they are kept: a record counts once for each key. */
+function metadataPairs(value: Maybe): (readonly [string, string])[] {
+  const pairs = new Map<string, string>();
   for (const [key, item] of Object.entries(asObject(value) ?? {})) {
-    if (pairs.length === MAX_PAIRS) break;
+    if (pairs.size === MAX_PAIRS) break;
     const scalar = typeof item === 'number' || typeof item === 'boolean' ? String(item) : asText(item);
     if (key.trim() === '' || scalar === undefined) continue;
-    pairs.push([key.slice(0, MAX_PAIR_LENGTH), scalar.slice(0, MAX_PAIR_LENGTH)]);
+    pairs.set(key.slice(0, LONGEST_METADATA_PART), scalar.slice(0, LONGEST_METADATA_PART));
   }
-  return pairs;
+  return [...pairs];
 }
 
 /** Parts of a request that have been seen as keys of the record, beside `input`. */
