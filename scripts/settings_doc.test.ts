@@ -43,7 +43,8 @@ function leavesOf(schema: JsonSchema, path = ''): Leaf[] {
     if (inner.not !== undefined) return [];
     if (forms.length > 0) return forms.flatMap((form) => leavesOf(form, at));
     if (inner.properties !== undefined) return leavesOf(inner, at);
-    if (typeof inner.additionalProperties === 'object')
+    // A map of plain values is one key.
+    if (typeof inner.additionalProperties === 'object' && inner.additionalProperties.properties !== undefined)
       return leavesOf(inner.additionalProperties, `${at}.<name>`);
     return [{ path: at, fallback: inner.default, needed: schema.required?.includes(name) ?? false }];
   });
@@ -86,7 +87,9 @@ describe.each([
             ? '""'
             : Array.isArray(fallback)
               ? '[]'
-              : String(fallback);
+              : typeof fallback === 'object'
+                ? JSON.stringify(fallback)
+                : String(fallback);
       expect(told).toContainEqual({ path, fallback: text, needed });
     }
   });

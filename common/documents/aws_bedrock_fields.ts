@@ -30,6 +30,12 @@ const MODEL = under('model', [
   field('geography', 'keyword', 'Where a cross-region profile may route', 'modelId, lookup'),
   field('resource_type', 'keyword', 'What was called: foundation-model, inference-profile, …', 'modelId'),
   field('resource_id', 'keyword', 'Id of what was called', 'modelId'),
+  field(
+    'resource_name',
+    'keyword',
+    'Name that people gave what was called: an application inference profile, a provisioned or custom model, …',
+    'lookup',
+  ),
 ]);
 
 const IMAGES: readonly Field[] = [

@@ -37,10 +37,31 @@ test.each([
   ],
   ['a namespace with a separator', { ...minimal, namespace: 'a-b' }],
   ['an account id that is a number', { ...minimal, account: { id: 111122223333 } }],
+  [
+    'a model id that tells no model',
+    {
+      ...minimal,
+      models: {
+        'arn:aws:bedrock:us-east-1:111122223333:provisioned-model/abcdef123456':
+          'arn:aws:bedrock:us-east-1:111122223333:imported-model/abcdef123456',
+      },
+    },
+  ],
   ['no region', { ...minimal, regions: [] }],
   ['an empty name', { ...minimal, name: '  ' }],
 ])('%s is refused', (_what, value) => {
   expect(IntegrationDefinition.safeParse(value).success).toBe(false);
+});
+
+test('what stands behind opaque ids may be any id that tells its model', () => {
+  const models = {
+    'arn:aws:bedrock:us-east-1:111122223333:provisioned-model/abcdef123456': 'amazon.nova-lite-v1:0:300k',
+    'arn:aws:bedrock:us-east-1:111122223333:prompt/ABCDEF1234': 'us.anthropic.claude-opus-4-8',
+    'arn:aws:sagemaker:us-east-1:111122223333:endpoint/x':
+      'arn:aws:bedrock:us-east-1::foundation-model/writer.palmyra-x5-v1:0',
+  };
+  expect(IntegrationDefinition.parse({ ...minimal, models }).models).toEqual(models);
+  expect(IntegrationDefinition.parse(minimal).models).toEqual({});
 });
 
 test('regions of every AWS partition are accepted', () => {

@@ -4,6 +4,7 @@
  * again what it reads from the index, because whoever may write the index is not thereby trusted.
  */
 import * as z from 'zod/mini';
+import { parseModelId } from '../models/model_id';
 import { Intents } from './intents';
 import { CloudWatchLogsSettings } from './sources/cloudwatch_logs_settings';
 import { S3ListingSettings } from './sources/s3_listing_settings';
@@ -59,6 +60,14 @@ export const InvocationLogsSettings = z.discriminatedUnion('source', [
 ]);
 export type InvocationLogsSettings = z.infer<typeof InvocationLogsSettings>;
 
+const ReadableModelId = z.string().check(
+  z.maxLength(2048),
+  z.refine(
+    (id) => parseModelId(id).baseId !== undefined,
+    'not the id of a model, for example anthropic.claude-sonnet-4-5-20250929-v1:0',
+  ),
+);
+
 export const IntegrationDefinition = z.strictObject({
   /** Lower case letters, digits, `-` and `_`; it stays as it is, since tasks and checkpoints are named by it. */
   id: z.string().check(z.regex(/^[a-z0-9][a-z0-9_-]{0,99}$/, 'lower case letters, digits, - and _')),
@@ -85,12 +94,23 @@ export const IntegrationDefinition = z.strictObject({
   content: z._default(ContentMode, 'none'),
   /** Whether what callers attach for attribution (`requestMetadata`) is kept. */
   request_metadata: z._default(z.boolean(), true),
+  /**
+   * Model ids behind ids that tell none by themselves (ARNs of application inference profiles, provisioned models,
+   * prompts, …), by id as it is logged. AWS is asked about those that do not stand here, where it can be. A prompt
+   * without its version stands for all of them.
+   */
+  models: z._default(
+    z
+      .record(z.string().check(z.minLength(1), z.maxLength(2048)), ReadableModelId)
+      .check(z.refine((models) => Object.keys(models).length <= 1_000, 'at most 1,000 models')),
+    {},
+  ),
   /** What is collected. */
   streams: z.strictObject({
     /** Model invocation logs, by the way they are delivered. */
     invocation_logs: z.optional(InvocationLogsSettings),
   }),
-  /** What people asked: pause, run now, backfills. Written by commands and pages, never in a file. */
-  intents: z._default(Intents, { paused: false, backfills: [] }),
+  /** What people asked: pause, run now, backfills, new prices. Written by commands and pages, never in a file. */
+  intents: z._default(Intents, { paused: false, backfills: [], repricings: [] }),
 });
 export type IntegrationDefinition = z.infer<typeof IntegrationDefinition>;

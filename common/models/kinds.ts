@@ -11,7 +11,7 @@ const BY_FAMILY: readonly (readonly [RegExp, OperationName])[] = [
   [/embed/, 'embeddings'],
   [/rerank/, 'rerank'],
   [/canvas|reel|image|stable-|^sd3|diffusion|^ray/, 'generate_content'],
-  [/^titan-text|^command-(light-)?text|^j2-|^claude(-instant)?$/, 'text_completion'],
+  [/^titan-text|^command-(light-)?text|^j2-|^claude-(v2|instant)$/, 'text_completion'],
 ];
 
 export function operationNameOf(

@@ -5,7 +5,7 @@
  */
 import { remembered } from '../remember';
 import { familyOf } from './family';
-import { isGeography, isVendorPrefix, vendorOf } from './vendors';
+import { isGeographyBefore, vendorOf } from './vendors';
 
 export interface ModelIdentity {
   /** Exactly as logged. */
@@ -13,6 +13,8 @@ export interface ModelIdentity {
   /** `foundation-model`, `inference-profile`, `application-inference-profile`, `provisioned-model`, … */
   readonly resourceType?: string;
   readonly resourceId?: string;
+  /** What people called the resource, where a lookup told. */
+  readonly resourceName?: string;
   /** Where a system inference profile may route: `us`, `eu`, `apac`, `global`, … */
   readonly geography?: string;
   readonly vendor?: string;
@@ -25,11 +27,20 @@ export interface ModelIdentity {
   readonly resolvedBy?: 'id' | 'lookup' | 'body';
 }
 
-/** Model ids or ARNs behind opaque ARNs, by ARN as logged. */
-export type ResolvedModels = Readonly<Record<string, string>>;
+/** What a lookup told of an opaque id. Without anything: it was looked up in vain. */
+export interface ResolvedModel {
+  /** A readable id or ARN of the model behind; absent where there is none, as behind an imported model. */
+  readonly modelId?: string;
+  /** What people called the resource. */
+  readonly name?: string;
+}
+
+/** By id as logged. */
+export type ResolvedModels = Readonly<Record<string, ResolvedModel>>;
 
 const ARN = /^arn:aws[a-z-]*:([a-z0-9-]+):[a-z0-9-]*:\d*:([^/:]+)[/:](.+)$/;
 const CONTEXT_SIZE = /^(.+:\d+):[^:]+$/;
+const PROMPT_VERSION = /(:prompt\/[^:]+):[^:]+$/;
 
 type Readable = Pick<ModelIdentity, 'geography' | 'vendor' | 'family' | 'baseId' | 'readableId'>;
 
@@ -41,17 +52,17 @@ function parseName(id: string): Readable | undefined {
   const rest = id.slice(firstDot + 1);
   const secondDot = rest.indexOf('.');
   const second = secondDot > 0 ? rest.slice(0, secondDot) : undefined;
-  const routed =
-    second !== undefined && !isVendorPrefix(head) && (isGeography(head) || isVendorPrefix(second));
+  const routed = second !== undefined && isGeographyBefore(head, second);
   const prefix = routed ? second : head;
   const ownId = routed ? rest : id;
   const baseId = CONTEXT_SIZE.exec(ownId)?.[1] ?? ownId;
   const name = baseId.slice(prefix.length + 1);
-  if (name === '') return undefined;
+  const family = familyOf(name, prefix);
+  if (family === '') return undefined;
   return {
     ...(routed ? { geography: head } : {}),
     vendor: vendorOf(prefix),
-    family: familyOf(name),
+    family,
     baseId,
     readableId: id,
   };
@@ -76,10 +87,12 @@ function nameInside(resourceType: string, resourceId: string): Readable | undefi
 function parseOnce(id: string): Omit<ModelIdentity, 'modelId' | 'resolvedBy'> {
   const arn = ARN.exec(id);
   if (arn) {
-    const [, , resourceType = '', resourceId = ''] = arn;
+    const [, service, type = '', resourceId = ''] = arn;
+    // A Marketplace model on an endpoint of SageMaker: its type says nothing without the service.
+    const resourceType = service === 'bedrock' ? type : `${service}-${type}`;
     return { resourceType, resourceId, ...nameInside(resourceType, resourceId) };
   }
-  const readable = parseName(id);
+  const readable = id.startsWith('arn:') ? undefined : parseName(id);
   if (!readable) return {};
   return {
     resourceType: readable.geography === undefined ? 'foundation-model' : 'inference-profile',
@@ -93,12 +106,41 @@ const readId = remembered((modelId): ModelIdentity => {
   return parsed.baseId === undefined ? { modelId, ...parsed } : { modelId, ...parsed, resolvedBy: 'id' };
 });
 
+/** What is known of an id: of exactly this one, or of a prompt in whichever version. */
+export function resolvedIn(resolved: ResolvedModels, modelId: string): ResolvedModel | undefined {
+  if (Object.hasOwn(resolved, modelId)) return resolved[modelId];
+  const versionless = modelId.replace(PROMPT_VERSION, '$1');
+  return versionless !== modelId && Object.hasOwn(resolved, versionless) ? resolved[versionless] : undefined;
+}
+
 /** Never throws; what cannot be read is absent. */
 export function parseModelId(modelId: string, resolved: ResolvedModels = {}): ModelIdentity {
   const identity = readId(modelId);
   if (identity.baseId !== undefined) return identity;
-  const target = Object.hasOwn(resolved, modelId) ? resolved[modelId] : undefined;
-  const found = target === undefined ? undefined : readId(target);
-  if (found?.baseId === undefined) return identity;
-  return { ...found, ...identity, resolvedBy: 'lookup' };
+  const told = resolvedIn(resolved, modelId);
+  if (told === undefined) return identity;
+  const named = told.name === undefined ? identity : { ...identity, resourceName: told.name };
+  const found = told.modelId === undefined ? undefined : readId(told.modelId);
+  if (found?.baseId === undefined) return named;
+  return { ...found, ...named, resolvedBy: 'lookup' };
+}
+
+/** Kinds of resources whose ARN alone tells no model, and which AWS can be asked about. */
+const LOOKED_UP: ReadonlySet<string> = new Set([
+  'application-inference-profile',
+  'custom-model',
+  'custom-model-deployment',
+  'imported-model',
+  'default-prompt-router',
+  'prompt-router',
+  'provisioned-model',
+]);
+
+/** The id, where a lookup could tell more than it does and `resolved` says nothing of it, not even that it was in vain. */
+export function unknownIn(
+  resolved: ResolvedModels,
+  { modelId, resourceType, resolvedBy }: ModelIdentity,
+): string | undefined {
+  if (resolvedBy === 'id' || resolvedBy === 'lookup' || resourceType === undefined) return undefined;
+  return LOOKED_UP.has(resourceType) && resolvedIn(resolved, modelId) === undefined ? modelId : undefined;
 }

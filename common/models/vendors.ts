@@ -41,9 +41,19 @@ const GEOGRAPHIES: ReadonlySet<string> = new Set([
   'us-gov',
 ]);
 
+/** What a geography nobody knows yet would look like: the code of a country (`mx`, `us-gov`) in front of a vendor and a name. */
+const COUNTRY = /^[a-z]{2}(-[a-z]+)?$/;
+const VENDOR_LIKE = /^[a-z][a-z0-9]{2,}$/;
+
 export const isVendorPrefix = (prefix: string): boolean => VENDOR_BY_PREFIX.has(prefix);
 
-export const isGeography = (prefix: string): boolean => GEOGRAPHIES.has(prefix);
+/**
+ * Whether `prefix` says where a call may be routed, in an id that goes on with `next` and a further dot. Vendors
+ * come before geographies: a name may have dots of its own (`deepseek.v3.2`).
+ */
+export const isGeographyBefore = (prefix: string, next: string): boolean =>
+  !isVendorPrefix(prefix) &&
+  (GEOGRAPHIES.has(prefix) || isVendorPrefix(next) || (COUNTRY.test(prefix) && VENDOR_LIKE.test(next)));
 
 /** One name per vendor, whichever prefix its ids carry; an unknown prefix is its own name. */
 export const vendorOf = (prefix: string): string => VENDOR_BY_PREFIX.get(prefix) ?? prefix;

@@ -1,6 +1,6 @@
 /** Expected amounts are arithmetic on the published list price, done by hand. */
 import fc from 'fast-check';
-import { parseModelId } from '../models/model_id';
+import { parseModelId, type ResolvedModels } from '../models/model_id';
 import { costOf, type Billable, type PricedCost } from './cost';
 import { price, toUsd } from './money';
 import { BUILT_IN_PRICES, type PriceBook } from './price_book';
@@ -15,7 +15,7 @@ const ask = (
     region?: string;
     serviceTier?: string;
     book?: PriceBook;
-    resolved?: Record<string, string>;
+    resolved?: ResolvedModels;
   } = {},
 ) =>
   costOf(more.book ?? BUILT_IN_PRICES, {
@@ -64,7 +64,7 @@ test('a geography without a price of its own costs what the model costs', () => 
 
 test('a resolved profile is priced as its model', () => {
   const arn = 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abcdef123456';
-  expect(ask(arn, { input: 1000 }, { resolved: { [arn]: SONNET } })).toMatchObject({
+  expect(ask(arn, { input: 1000 }, { resolved: { [arn]: { modelId: SONNET } } })).toMatchObject({
     total: 0.003,
     confidence: 'model',
   });

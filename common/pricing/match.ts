@@ -3,7 +3,6 @@
  * family, and says how sure the match is. A family only counts when all its models cost the same: two versions
  * of an embedding model have been known to differ by a factor of five.
  */
-import { familyOf } from '../models/family';
 import { parseModelId, type ModelIdentity } from '../models/model_id';
 import type { PriceBook, Rate } from './price_book';
 
@@ -38,9 +37,9 @@ function indexOf(book: PriceBook): Index {
       continue;
     }
     byId.set(rate.id, [rate]);
-    const { baseId, vendor, geography } = parseModelId(rate.id);
-    if (baseId === undefined || vendor === undefined || geography !== undefined) continue;
-    const key = familyKey(vendor, familyOf(baseId.slice(baseId.indexOf('.') + 1)));
+    const { vendor, family, geography } = parseModelId(rate.id);
+    if (family === undefined || vendor === undefined || geography !== undefined) continue;
+    const key = familyKey(vendor, family);
     families.set(key, [...(families.get(key) ?? []), rate.id]);
   }
   const index = { byId, families };

@@ -38,6 +38,12 @@ test('types, limits, defaults and meanings', () => {
   ]);
 });
 
+test('a map of plain values is one key', () => {
+  expect(keysOf(schema('/** Names. */ names: z._default(z.record(z.string(), z.string()), {})'))).toEqual([
+    { path: 'names', type: 'map to text', fallback: '{}', needed: false, meaning: 'Names.' },
+  ]);
+});
+
 test('names, functions and what is spread are followed', () => {
   const before = `const share = (most) => z.number().check(z.lte(most));
     const SHARED = {

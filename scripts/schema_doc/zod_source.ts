@@ -172,8 +172,12 @@ export class ZodSource {
       case 'strictObject':
       case 'object':
         return { optional: false, object: at(0) };
-      case 'record':
-        return { optional: false, entries: at(1) };
+      case 'record': {
+        const { object, type } = this.describe(at(1));
+        return object === undefined && type !== undefined
+          ? { optional: false, type: `map to ${type}` }
+          : { optional: false, entries: at(1) };
+      }
       case 'discriminatedUnion':
         return {
           optional: false,

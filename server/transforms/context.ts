@@ -3,13 +3,14 @@
  * A plain value that can be posted to a worker, so that a transform stays pure: same input, same bytes.
  */
 import type { ContentMode } from '../../common/integrations/definition';
+import type { ResolvedModels } from '../../common/models/model_id';
 import type { PriceBook } from '../../common/pricing/price_book';
 
 export interface Lookups {
   /** Configured names by account id. */
   readonly accountNames: Readonly<Record<string, string>>;
-  /** Model ids behind opaque ARNs (inference profiles, provisioned models), by ARN as logged. */
-  readonly resolvedModels: Readonly<Record<string, string>>;
+  /** What is known of opaque model ids (inference profiles, provisioned models), by id as logged. */
+  readonly resolvedModels: ResolvedModels;
   /** Key of the conversation and prompt-prefix HMACs; without it those fields are absent. */
   readonly hmacKey?: string;
   /** Rates to price with; without it the built-in book. */

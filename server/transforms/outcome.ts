@@ -53,6 +53,11 @@ export interface Indexed {
   readonly document: JsonObject;
   /** Absent in mode `none`. Same id. */
   readonly content?: JsonObject;
+  /**
+   * An opaque model id that the lookups say nothing of, not even that it was looked up in vain: whoever can find out
+   * may transform the record again with the answer.
+   */
+  readonly unknownModel?: string;
 }
 
 export interface Rejected {

@@ -1,4 +1,6 @@
 /** What a transform may know beside the record: how its integration treats content, and names people gave. */
+import type { IntegrationDefinition } from '../../../common/integrations/definition';
+import type { ResolvedModels } from '../../../common/models/model_id';
 import type { TransformContext } from '../../transforms/context';
 import type { StoredDefinition } from '../definitions/definitions';
 import type { RunnableTask } from '../tasks/task_plan';
@@ -18,6 +20,14 @@ export function transformContextOf(
     namespace: definition.namespace,
     contentMode: definition.content,
     requestMetadata: definition.request_metadata,
-    lookups: { accountNames, resolvedModels: {}, ...(hmacKey === undefined ? {} : { hmacKey }) },
+    lookups: {
+      accountNames,
+      resolvedModels: configuredModels(definition),
+      ...(hmacKey === undefined ? {} : { hmacKey }),
+    },
   };
 }
+
+/** What people wrote down; AWS is asked about the rest when a record first names it. */
+const configuredModels = ({ models }: IntegrationDefinition): ResolvedModels =>
+  Object.fromEntries(Object.entries(models).map(([id, modelId]) => [id, { modelId }]));

@@ -64,6 +64,7 @@ function invocationFields(record: InvocationRecord, facts: Facts, context: Trans
       geography: model.geography,
       resource_type: model.resourceType,
       resource_id: model.resourceId,
+      resource_name: model.resourceName,
     },
     input: {
       input_content_type: record.input.contentType,

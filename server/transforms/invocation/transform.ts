@@ -4,9 +4,10 @@
  * anything a record holds.
  */
 import { asObject, asText } from '../../../common/documents/json';
+import { unknownIn } from '../../../common/models/model_id';
 import { assertSupported, DEFAULT_CONTENT_LIMITS, type TransformContext } from '../context';
 import { parseJson, type ParsedJson } from '../decode/parsed_json';
-import type { Outcome, RejectedCode, SkippedReason } from '../outcome';
+import type { Indexed, Outcome, RejectedCode, SkippedReason } from '../outcome';
 import { contentOf } from './content';
 import { documentOf } from './document';
 import { findFacts } from './facts';
@@ -55,7 +56,14 @@ export function transformInvocation(
   }
   const facts = findFacts(record, context.lookups);
   const document = documentOf(record, facts, context);
-  const indexed = { status: 'indexed', id, timestamp: time.epoch, document } as const;
+  const unknownModel = unknownIn(context.lookups.resolvedModels, facts.model);
+  const indexed: Indexed = {
+    status: 'indexed',
+    id,
+    timestamp: time.epoch,
+    document,
+    ...(unknownModel === undefined ? {} : { unknownModel }),
+  };
   if (context.contentMode === 'none') return indexed;
   const limits = context.limits ?? DEFAULT_CONTENT_LIMITS;
   return { ...indexed, content: contentOf(record, facts, document, limits) };
