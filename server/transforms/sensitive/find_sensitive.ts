@@ -1,0 +1,143 @@
+/**
+ * Where a text holds personal data or secrets. Linear in the length of the text, whatever stands in it, and little
+ * more than one look at each character where nothing does. Also finds what JSON escapes hide (`\u0040` for an @,
+ * line ends of a key as `\n`), as text inside text inside JSON has them.
+ */
+import type { Detector, SensitiveMatch, Sign } from './detector';
+import { DETECTORS } from './registry';
+import { findSigns, type Place, type Signs } from './signs';
+import { unescapeOnce } from './unescape';
+
+export type { SensitiveGroup, SensitiveMatch } from './detector';
+
+/** Escapes inside escapes: each level of JSON in JSON doubles them, so few levels are ever seen. */
+const MAX_LEVELS = 4;
+
+const bySign = (sign: Sign): readonly Detector[] =>
+  DETECTORS.filter((detector) => detector.sign === sign && detector.prefixes === undefined);
+
+const BY_SIGN: readonly (readonly [Sign, readonly Detector[]])[] = (
+  ['at', 'number', 'lettered', 'token', 'assignment', 'armor'] as const
+).map((sign) => [sign, bySign(sign)] as const);
+
+const PREFIXED: ReadonlyMap<string, readonly Detector[]> = DETECTORS.reduce((map, detector) => {
+  for (const prefix of detector.prefixes ?? []) map.set(prefix, [...(map.get(prefix) ?? []), detector]);
+  return map;
+}, new Map<string, readonly Detector[]>());
+
+const escaped = (literal: string): string => literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Longer prefixes first, so that the whole of one is tried before its beginning. */
+const PREFIX = new RegExp(
+  [...PREFIXED.keys()]
+    .sort((one, other) => other.length - one.length || (one < other ? -1 : 1))
+    .map(escaped)
+    .join('|'),
+  'g',
+);
+
+const ALPHANUMERIC = /[A-Za-z0-9]/;
+const NOTHING: readonly SensitiveMatch[] = [];
+const RANK: ReadonlyMap<string, number> = new Map(DETECTORS.map(({ kind }, index) => [kind, index]));
+
+function lookAtTokens(text: string, places: readonly Place[], found: (d: Detector) => Collect): void {
+  for (const { start, end } of places) {
+    const run = text.slice(start, end);
+    PREFIX.lastIndex = 0;
+    for (let match = PREFIX.exec(run); match; match = PREFIX.exec(run)) {
+      // Prefixes overlap when they share letters: the search goes on one further, not after the prefix.
+      PREFIX.lastIndex = match.index + 1;
+      if (match.index > 0 && ALPHANUMERIC.test(run[match.index - 1] ?? '')) continue;
+      for (const detector of PREFIXED.get(match[0]) ?? [])
+        detector.find(text, start + match.index, end, found(detector));
+    }
+  }
+}
+
+type Collect = (start: number, end: number) => void;
+
+function lookAt(text: string, signs: Signs): SensitiveMatch[] {
+  const matches: SensitiveMatch[] = [];
+  const collect =
+    ({ kind, group }: Detector): Collect =>
+    (start, end) =>
+      matches.push({ kind, group, start, end });
+  for (const [sign, detectors] of BY_SIGN) {
+    for (const detector of detectors) {
+      const { minDigits = 0 } = detector;
+      // Made on first use: most places come to nothing.
+      let found: Collect | undefined;
+      for (const { start, end, digits } of signs[sign])
+        if (digits >= minDigits) detector.find(text, start, end, (found ??= collect(detector)));
+    }
+  }
+  lookAtTokens(text, signs.token, collect);
+  return matches;
+}
+
+const isBefore = (one: SensitiveMatch, other: SensitiveMatch): number =>
+  one.start - other.start || other.end - one.end || rankOf(one) - rankOf(other);
+const rankOf = ({ kind }: SensitiveMatch): number => RANK.get(kind) ?? 0;
+
+/** The longer of two, of equals the more specific. */
+const stronger = (one: SensitiveMatch, other: SensitiveMatch): SensitiveMatch => {
+  const lengths = one.end - one.start - (other.end - other.start);
+  return lengths > 0 || (lengths === 0 && rankOf(one) <= rankOf(other)) ? one : other;
+};
+
+/** Matches that overlap become one, so that no rest of any of them is left standing. */
+function settle(matches: SensitiveMatch[]): SensitiveMatch[] {
+  if (matches.length < 2) return matches;
+  matches.sort(isBefore);
+  const settled: SensitiveMatch[] = [];
+  let strongest = matches[0];
+  if (!strongest) return settled;
+  let { start, end } = strongest;
+  for (const match of matches.slice(1)) {
+    if (match.start < end) {
+      strongest = stronger(strongest, match);
+      end = Math.max(end, match.end);
+      continue;
+    }
+    settled.push({ ...strongest, start, end });
+    strongest = match;
+    ({ start, end } = match);
+  }
+  settled.push({ ...strongest, start, end });
+  return settled;
+}
+
+function findAsWritten(text: string): readonly SensitiveMatch[] {
+  const signs = findSigns(text);
+  return signs === undefined ? NOTHING : settle(lookAt(text, signs));
+}
+
+/** Of both lists in order; where they overlap, what was found without escapes knows better where it begins. */
+function withoutOverlaps(
+  read: readonly SensitiveMatch[],
+  written: readonly SensitiveMatch[],
+): readonly SensitiveMatch[] {
+  if (read.length === 0) return written;
+  let index = 0;
+  const others = written.filter(({ start, end }) => {
+    while ((read[index]?.end ?? Infinity) <= start) index += 1;
+    return (read[index]?.start ?? Infinity) >= end;
+  });
+  return others.length === 0 ? read : [...read, ...others].sort(isBefore);
+}
+
+function findWithin(text: string, levels: number): readonly SensitiveMatch[] {
+  const written = findAsWritten(text);
+  if (levels === 0) return written;
+  const unescaped = unescapeOnce(text);
+  if (!unescaped) return written;
+  const read = findWithin(unescaped.text, levels - 1).map(({ start, end, ...match }) => ({
+    ...match,
+    start: unescaped.startInOriginal(start),
+    end: unescaped.endInOriginal(end),
+  }));
+  return withoutOverlaps(read, written);
+}
+
+/** In order of place, none overlapping another. The same text always gives the same matches. */
+export const findSensitive = (text: string): readonly SensitiveMatch[] => findWithin(text, MAX_LEVELS);
