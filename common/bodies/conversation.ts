@@ -79,6 +79,8 @@ export interface Images {
   readonly requested?: number;
   readonly quality?: string;
   readonly seed?: number;
+  /** Diffusion steps asked for. */
+  readonly steps?: number;
 }
 
 export interface Embeddings {

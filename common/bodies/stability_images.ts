@@ -54,6 +54,7 @@ export const stabilityImages: BodyReader = {
         height: asCount(asked?.height),
         width: asCount(asked?.width),
         seed: asCount(asked?.seed),
+        steps: asCount(asked?.steps),
       },
     });
   },

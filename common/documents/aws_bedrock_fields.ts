@@ -28,6 +28,7 @@ const MODEL = under('model', [
   field('family', 'keyword', 'Model without date and version', 'modelId, lookup, body'),
   field('base_id', 'keyword', 'Id without geography and context size', 'modelId, lookup, body'),
   field('geography', 'keyword', 'Where a cross-region profile may route', 'modelId, lookup'),
+  field('resolved_id', 'keyword', 'Id behind an opaque one, with its geography', 'lookup, body'),
   field('resource_type', 'keyword', 'What was called: foundation-model, inference-profile, …', 'modelId'),
   field('resource_id', 'keyword', 'Id of what was called', 'modelId'),
   field(
@@ -48,6 +49,7 @@ const IMAGES: readonly Field[] = [
     field('number_of_images', 'long', 'Images asked for', 'imageGenerationConfig'),
     field('quality', 'keyword', 'Quality', 'imageGenerationConfig'),
     field('seed', 'long', 'Seed', 'imageGenerationConfig'),
+    field('steps', 'long', 'Diffusion steps asked for', 'request body'),
   ]),
   field('output_image_height', 'long', 'Height', 'output.outputImageHeight', 'px'),
   field('output_image_width', 'long', 'Width', 'output.outputImageWidth', 'px'),
@@ -86,6 +88,12 @@ const GUARDRAIL = under('guardrail', [
 const COST = under('cost', [
   field('priced', 'boolean', 'Whether there is a rate', 'price book'),
   field('confidence', 'keyword', 'How the rate was found: exact, model, family, none', 'price book'),
+  field(
+    'reason',
+    'keyword',
+    'Why there is no price: no_rate, unresolved_model, by_time, custom_model, tier, not_counted',
+    'computed',
+  ),
   field('currency', 'keyword', 'Currency', 'price book'),
   field('total', 'double', 'List price of the call', 'computed', 'USD'),
   field('input', 'double', 'Part for uncached input', 'computed', 'USD'),
@@ -94,10 +102,21 @@ const COST = under('cost', [
   field('cache_write', 'double', 'Part for cache writes', 'computed', 'USD'),
   field('images', 'double', 'Part for images', 'computed', 'USD'),
   field('guardrail', 'double', 'Part for guardrail units', 'computed', 'USD'),
-  field('rate.source', 'keyword', 'Where the rate is from', 'price book'),
+  field('rate.source', 'keyword', 'Where the rate is from; override where people set it', 'price book'),
   field('rate.date', 'date', 'Day of the rate', 'price book'),
   field('rate.model', 'keyword', 'Model whose rate it is', 'price book'),
-  field('rate.tier', 'keyword', 'standard, priority, flex, long_context', 'price book'),
+  field(
+    'rate.tier',
+    'keyword',
+    'standard, priority, flex, batch, ultrafast, latency_optimized; with _long_context, or long_context alone',
+    'price book',
+  ),
+  field(
+    'rate.assumed',
+    'keyword',
+    'What rests on a rule instead of a listed rate: cache_read, cache_write_5m, cache_write_1h; input, output where none was counted',
+    'computed',
+  ),
 ]);
 
 export const AWS_BEDROCK_FIELDS: readonly Field[] = under('aws_bedrock.invocation', [
@@ -181,6 +200,13 @@ export const AWS_BEDROCK_FIELDS: readonly Field[] = under('aws_bedrock.invocatio
   ...IMAGES,
   field('embeddings.count', 'long', 'Vectors that came back', 'response body'),
   field('embeddings.dimensions', 'long', 'Their dimensions', 'response body'),
+  field(
+    'embeddings.images_count',
+    'long',
+    'Pictures in the request, billed apart from its text',
+    'request body',
+  ),
+  field('rerank.queries', 'long', 'Billed queries: one for each hundred documents begun', 'request body'),
   ...GUARDRAIL,
   ...COST,
 ]);

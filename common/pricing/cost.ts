@@ -1,176 +1,203 @@
 /**
- * What an invocation cost at list price, with where the number comes from. An invocation without a rate is
- * unpriced and has no amounts, never 0. An estimate: no discounts, commitments or provisioned throughput.
+ * What an invocation cost at list price or at the price people set, with where the number comes from. A call
+ * without a price has no amounts, never 0, and says why. An estimate: no discounts or commitments that nobody set.
  */
-import { first } from '../documents/json';
-import { inputIncludesCache } from '../models/kinds';
-import type { ModelIdentity } from '../models/model_id';
-import { matchRate, type Confidence } from './match';
+import { matchRate, holding, setForId, type Confidence, type MatchedRate, type RateQuestion } from './match';
 import { price, toUsd, type Amount } from './money';
-import type { PriceBook, Rate, TokenRates } from './price_book';
+import type { ImageRate } from './price_book';
+import type { ListedRate, PriceTable } from './price_table';
+import type { ImageFacts, PricingFacts } from './pricing_facts';
+import { ratesOfTier, servedAs } from './tier';
+import { inputWithCache, NO_TOKENS, tokenAmounts, type TokenAmounts } from './token_amounts';
 
-export interface Billable {
-  /** As `common/bodies` counts it: for almost every family without what the cache read and wrote. */
-  readonly input?: number;
-  readonly output?: number;
-  readonly cacheRead?: number;
-  readonly cacheWrite?: number;
-  readonly cacheWrite1h?: number;
-  readonly images?: number;
-  /** Rerank calls are billed per query. */
-  readonly queries?: number;
-  readonly guardrailUnits?: ReadonlyMap<string, number>;
-}
+/**
+ * Why a call has no price:
+ * `no_rate` nobody lists one, or not for all that was used;
+ * `unresolved_model` the id is opaque and nothing tells which model is behind it;
+ * `by_time` capacity is paid for, not calls: provisioned throughput, reserved tier, imported models, endpoints;
+ * `custom_model` a tuned model, whose price depends on how it is served;
+ * `tier` the way it was served has no listed rate;
+ * `not_counted` the record does not say how much was used.
+ */
+export const UNPRICED_REASONS = [
+  'no_rate',
+  'unresolved_model',
+  'by_time',
+  'custom_model',
+  'tier',
+  'not_counted',
+] as const;
+export type UnpricedReason = (typeof UNPRICED_REASONS)[number];
 
+/** USD, exact to 10⁻¹⁰; the parts add up to the total. */
 export interface PricedCost {
   readonly priced: true;
-  readonly confidence: Confidence;
+  readonly confidence: Exclude<Confidence, 'none'>;
   readonly currency: 'USD';
-  /** USD, exact to 10⁻¹⁰; the parts add up to it. */
   readonly total: number;
-  readonly input?: number;
-  readonly output?: number;
-  readonly cacheRead?: number;
-  readonly cacheWrite?: number;
+  /** Rerank queries and pictures that became vectors are input, too. */
+  readonly input: number;
+  readonly output: number;
+  readonly cacheRead: number;
+  readonly cacheWrite: number;
   readonly images?: number;
   readonly guardrail?: number;
   readonly rate: {
     readonly source: string;
-    /** First day of the rate, or the book's own date. */
+    /** First day of the rate, or the day its source is of. */
     readonly date: string;
     /** The model whose rate it is. */
     readonly model: string;
-    readonly tier: Tier;
+    readonly tier: string;
+    /** What was priced by a rule instead of a listed rate, and `input`, `output` where none was counted. */
+    readonly assumed?: readonly string[];
   };
 }
 
-export type Cost = PricedCost | { readonly priced: false; readonly confidence: 'none' };
-
-export type Tier = 'standard' | 'priority' | 'flex' | 'long_context';
-
-export interface CostQuestion {
-  readonly model: ModelIdentity;
-  readonly region: string | undefined;
-  /** Day of the invocation, `YYYY-MM-DD` in UTC. */
-  readonly day: string;
-  readonly serviceTier: string | undefined;
-  readonly billable: Billable;
+export interface Unpriced {
+  readonly priced: false;
+  readonly confidence: 'none';
+  readonly reason: UnpricedReason;
 }
 
-/** What the cache costs in relation to input where only the input has a rate (Anthropic's price list). */
-const ANTHROPIC_CACHE = { cacheRead: 0.1, cacheWrite5m: 1.25, cacheWrite1h: 2 } as const;
-/** Elsewhere what has no rate of its own is billed like any other input. */
-const PLAIN_CACHE = { cacheRead: 1, cacheWrite5m: 1, cacheWrite1h: 1 } as const;
+export type Cost = PricedCost | Unpriced;
 
-interface Chosen {
-  readonly tier: Tier;
-  readonly rates: TokenRates;
+const unpriced = (reason: UnpricedReason): Unpriced => ({ priced: false, confidence: 'none', reason });
+
+const BY_TIME: ReadonlySet<string | undefined> = new Set([
+  'provisioned-model',
+  'imported-model',
+  'sagemaker-endpoint',
+]);
+const CUSTOM: ReadonlySet<string | undefined> = new Set(['custom-model', 'custom-model-deployment']);
+
+function rateOf(table: PriceTable, question: RateQuestion): MatchedRate | UnpricedReason {
+  const { model } = question;
+  const aside = BY_TIME.has(model.resourceType)
+    ? 'by_time'
+    : CUSTOM.has(model.resourceType)
+      ? 'custom_model'
+      : undefined;
+  if (aside !== undefined) return setForId(table, question) ?? aside;
+  return matchRate(table, question) ?? (model.family === undefined ? 'unresolved_model' : 'no_rate');
 }
 
-function chooseTier(rate: Rate, serviceTier: string | undefined, inputTokens: number): Chosen {
-  if (rate.long && inputTokens > rate.long.above) return { tier: 'long_context', rates: rate.long };
-  const { priority, flex } = rate.tiers ?? {};
-  if (serviceTier === 'priority' && priority) return { tier: 'priority', rates: priority };
-  if (serviceTier === 'flex' && flex) return { tier: 'flex', rates: flex };
-  return { tier: 'standard', rates: rate };
+/** A part of the price, or why it cannot be known. */
+type Part<T> = T | UnpricedReason;
+const isReason = (part: unknown): part is UnpricedReason => typeof part === 'string';
+
+const isPerToken = (rate: ListedRate): boolean => rate.input !== undefined || rate.output !== undefined;
+
+function tokensOf(
+  rate: ListedRate,
+  facts: PricingFacts,
+  tier: RateQuestion['tier'],
+): Part<TokenAmounts & { tier: string }> {
+  const { tokens, model } = facts;
+  // Image models have no token rate: what little the record counts is not billed.
+  if (!isPerToken(rate)) return { ...NO_TOKENS, tier };
+  const chosen = ratesOfTier(rate, tier, inputWithCache(tokens, model.family));
+  if (!chosen) return 'tier';
+  const { rates } = chosen;
+  const unknown = (kind: 'input' | 'output'): boolean => tokens[kind] === undefined && (rates[kind] ?? 0) > 0;
+  if (unknown('input') && !facts.intervened && !((facts.embeddedImages ?? 0) > 0)) return 'not_counted';
+  const amounts = tokenAmounts(rates, rate, tokens, model);
+  if (!amounts) return 'no_rate';
+  // A record that is silent of what came out, or a blocked one of both, is taken at its word, and says so.
+  const silent = (['input', 'output'] as const).filter(unknown);
+  return { ...amounts, tier: chosen.name, assumed: [...amounts.assumed, ...silent] };
 }
 
-/** The rate of a kind of cached token; a derived one is a whole number again. */
-function cacheRate(
-  rates: TokenRates,
-  vendor: string | undefined,
-  kind: keyof typeof PLAIN_CACHE,
-): number | undefined {
-  const own = rates[kind];
-  if (own !== undefined) return own;
-  if (rates.input === undefined) return undefined;
-  return Math.round(rates.input * (vendor === 'anthropic' ? ANTHROPIC_CACHE : PLAIN_CACHE)[kind]);
-}
-
-/** Undefined when something that was used has no rate: then there is no honest total. */
-function tokenAmounts(
-  { rates }: Chosen,
-  billable: Billable,
-  vendor: string | undefined,
-  includesCache: boolean,
-): { input: Amount; output: Amount; cacheRead: Amount; cacheWrite: Amount } | undefined {
-  const { input = 0, output = 0, cacheRead = 0, cacheWrite = 0 } = billable;
-  const write1h = Math.min(billable.cacheWrite1h ?? 0, cacheWrite);
-  const uncached = includesCache ? Math.max(0, input - cacheRead - cacheWrite) : input;
-  const amount = (quantity: number, rate: number | undefined): Amount | undefined =>
-    quantity === 0 ? 0n : rate === undefined ? undefined : price(quantity, rate);
-  const amounts = {
-    input: amount(uncached, rates.input),
-    output: amount(output, rates.output),
-    cacheRead: amount(cacheRead, cacheRate(rates, vendor, 'cacheRead')),
-    write5m: amount(cacheWrite - write1h, cacheRate(rates, vendor, 'cacheWrite5m')),
-    write1h: amount(write1h, cacheRate(rates, vendor, 'cacheWrite1h')),
-  };
-  if (
-    amounts.input === undefined ||
-    amounts.output === undefined ||
-    amounts.cacheRead === undefined ||
-    amounts.write5m === undefined ||
-    amounts.write1h === undefined
-  ) {
-    return undefined;
-  }
-  return {
-    input: amounts.input,
-    output: amounts.output,
-    cacheRead: amounts.cacheRead,
-    cacheWrite: amounts.write5m + amounts.write1h,
-  };
-}
-
-function guardrailAmount(book: PriceBook, units: ReadonlyMap<string, number> | undefined): Amount {
+/** Queries, and pictures, sound and films that became vectors. */
+function otherInput(rate: ListedRate, facts: PricingFacts): Part<Amount> {
+  const { queries, embeddedImages, requestKinds, operation } = facts;
   let amount = 0n;
-  for (const [policy, count] of units ?? []) amount += price(count, book.guardrailUnits[policy] ?? 0);
+  if (rate.query !== undefined) {
+    if (queries === undefined) return 'not_counted';
+    amount += price(queries, rate.query);
+  }
+  if (operation !== 'embeddings') return amount;
+  if (requestKinds.includes('video') || requestKinds.includes('audio')) return 'no_rate';
+  if (rate.inputImage !== undefined) {
+    if (embeddedImages === undefined) return 'not_counted';
+    return amount + price(embeddedImages, rate.inputImage);
+  }
+  return (embeddedImages ?? 0) > 0 ? 'no_rate' : amount;
+}
+
+function fits({ maxSide, quality, maxSteps }: ImageRate, facts: ImageFacts): boolean {
+  const { width, height, steps } = facts;
+  if (maxSide !== undefined && Math.max(width ?? 0, height ?? 0) > maxSide) return false;
+  if (maxSteps !== undefined && (steps ?? 0) > maxSteps) return false;
+  return quality === undefined || quality === (facts.quality ?? 'standard');
+}
+
+/** Undefined where the model has no images. A request that names no size or quality asks for the smallest, standard. */
+function imageAmount(rate: ListedRate, facts: ImageFacts): Part<Amount> | undefined {
+  const { image, images } = rate;
+  if (image === undefined && images === undefined) return undefined;
+  if (facts.count === undefined) return 'not_counted';
+  const each = images?.find((entry) => fits(entry, facts))?.rate ?? image;
+  return each === undefined ? 'no_rate' : price(facts.count, each);
+}
+
+function guardrailAmount(table: PriceTable, { guardrailUnits, region, day }: PricingFacts): Part<Amount> {
+  let amount = 0n;
+  for (const [policy, count] of Object.entries(guardrailUnits)) {
+    if (count === 0) continue;
+    const set = table.overriddenUnits.filter((unit) => unit.policy === policy);
+    const rate =
+      holding(set, region, day)?.rate ??
+      (Object.hasOwn(table.guardrailUnits, policy) ? table.guardrailUnits[policy] : undefined);
+    if (rate === undefined) return 'no_rate';
+    amount += price(count, rate);
+  }
   return amount;
 }
 
-const UNPRICED: Cost = { priced: false, confidence: 'none' };
+/** A blocked answer of InvokeModel counts no tokens; what is known of its price are the units of its guardrail. */
+const countsNothing = ({ intervened, tokens, guardrailUnits }: PricingFacts): boolean =>
+  intervened &&
+  tokens.input === undefined &&
+  tokens.output === undefined &&
+  Object.keys(guardrailUnits).length === 0;
 
-/** Undefined when there is nothing to price: a failed call without counts is not billed. */
-export function costOf(book: PriceBook, question: CostQuestion): Cost | undefined {
-  const { model, region, day, serviceTier, billable } = question;
-  const { input, output, cacheRead, cacheWrite, images, queries } = billable;
-  const counted = first<number>(input, output, cacheRead, cacheWrite, images, queries) !== undefined;
-  if (!counted && (billable.guardrailUnits?.size ?? 0) === 0) return undefined;
-  const matched = matchRate(book, model, region, day);
-  if (!matched) return UNPRICED;
+/** Undefined for a call that is not billed, or not for anything known: it failed, or it was blocked and not counted. */
+export function costOf(table: PriceTable, facts: PricingFacts): Cost | undefined {
+  if (facts.failed || countsNothing(facts)) return undefined;
+  const served = servedAs(facts);
+  if (served === 'by_time') return unpriced('by_time');
+  const tier = served === 'unknown' ? 'standard' : served;
+  const { model, region, day } = facts;
+  const matched = rateOf(table, { model, region, day, tier });
+  if (isReason(matched)) return unpriced(matched);
+  if (served === 'unknown') return unpriced('tier');
   const { rate, confidence } = matched;
-  const includesCache = inputIncludesCache(model.family);
-  const inputTokens = (input ?? 0) + (includesCache ? 0 : (cacheRead ?? 0) + (cacheWrite ?? 0));
-  const chosen = chooseTier(rate, serviceTier, inputTokens);
-  // Image models have no token rate: what little the record counts is not billed.
-  const perToken = rate.input !== undefined || rate.output !== undefined;
-  const tokens = perToken
-    ? tokenAmounts(chosen, billable, model.vendor, includesCache)
-    : { input: 0n, output: 0n, cacheRead: 0n, cacheWrite: 0n };
-  if (!tokens || (!perToken && rate.image === undefined && rate.query === undefined)) return UNPRICED;
-  // Images nobody counted are no free images.
-  if (!perToken && rate.query === undefined && images === undefined) return undefined;
-  const query = rate.query === undefined ? 0n : price(queries ?? 0, rate.query);
-  const image = rate.image === undefined ? 0n : price(images ?? 0, rate.image);
-  const guardrail = guardrailAmount(book, billable.guardrailUnits);
-  const inputAndQuery = tokens.input + query;
+  const tokens = tokensOf(rate, facts, tier);
+  if (isReason(tokens)) return unpriced(tokens);
+  const other = otherInput(rate, facts);
+  if (isReason(other)) return unpriced(other);
+  const images = imageAmount(rate, facts.images);
+  if (isReason(images)) return unpriced(images);
+  const guardrail = guardrailAmount(table, facts);
+  if (isReason(guardrail)) return unpriced(guardrail);
+  const input = tokens.input + other;
   return {
     priced: true,
     confidence,
     currency: 'USD',
-    total: toUsd(inputAndQuery + tokens.output + tokens.cacheRead + tokens.cacheWrite + image + guardrail),
-    input: toUsd(inputAndQuery),
+    total: toUsd(input + tokens.output + tokens.cacheRead + tokens.cacheWrite + (images ?? 0n) + guardrail),
+    input: toUsd(input),
     output: toUsd(tokens.output),
     cacheRead: toUsd(tokens.cacheRead),
     cacheWrite: toUsd(tokens.cacheWrite),
-    images: rate.image === undefined ? undefined : toUsd(image),
-    guardrail: guardrail === 0n ? undefined : toUsd(guardrail),
+    ...(images === undefined ? {} : { images: toUsd(images) }),
+    ...(guardrail === 0n ? {} : { guardrail: toUsd(guardrail) }),
     rate: {
-      source: `${book.origin.name} ${book.origin.version}`,
-      date: rate.from ?? book.origin.date,
+      ...rate.origin,
       model: rate.id,
-      tier: chosen.tier,
+      tier: tokens.tier,
+      ...(tokens.assumed.length === 0 ? {} : { assumed: tokens.assumed }),
     },
   };
 }

@@ -4,7 +4,7 @@
  */
 import type { ContentMode } from '../../common/integrations/definition';
 import type { ResolvedModels } from '../../common/models/model_id';
-import type { PriceBook } from '../../common/pricing/price_book';
+import type { PriceOverrides } from '../../common/pricing/price_table';
 
 export interface Lookups {
   /** Configured names by account id. */
@@ -13,8 +13,8 @@ export interface Lookups {
   readonly resolvedModels: ResolvedModels;
   /** Key of the conversation and prompt-prefix HMACs; without it those fields are absent. */
   readonly hmacKey?: string;
-  /** Rates to price with; without it the built-in book. */
-  readonly prices?: PriceBook;
+  /** What people set; it comes before the built-in prices. */
+  readonly prices?: PriceOverrides;
 }
 
 export interface ContentLimits {

@@ -3,11 +3,13 @@
  * Elastic's `aws_bedrock` integration, ECS and OpenTelemetry; `common/documents` lists every field.
  */
 import { requestKinds, answerRole, toolCalls } from '../../../common/bodies/text';
-import { asCount, asNumber, asText, type JsonObject } from '../../../common/documents/json';
+import { asCount, asNumber, asObject, asText, type JsonObject } from '../../../common/documents/json';
 import { DATASET, ECS_VERSION } from '../../../common/documents/constants';
 import { metadataPair } from '../../../common/documents/metadata_pairs';
-import type { Cost } from '../../../common/pricing/cost';
+import { costOfDocument } from '../../../common/pricing/document_cost';
+import { priceTable } from '../../../common/pricing/price_table';
 import type { TransformContext } from '../context';
+import { embeddedImages, rerankQueries } from './billed_units';
 import type { Facts } from './facts';
 import { complianceFields, guardrailFields, policyFields } from './guardrail_fields';
 import { conversationFields, prefixFields } from './hmac_fields';
@@ -15,24 +17,6 @@ import { present, type Draft } from './present';
 import type { InvocationRecord } from './record';
 
 const NANOSECONDS = 1e6;
-
-function costFields(cost: Cost | undefined): Draft {
-  if (!cost?.priced) return cost;
-  const { priced, confidence, currency, total, input, output, images, guardrail, rate } = cost;
-  return {
-    priced,
-    confidence,
-    currency,
-    total,
-    input,
-    output,
-    cache_read: cost.cacheRead,
-    cache_write: cost.cacheWrite,
-    images,
-    guardrail,
-    rate: { ...rate },
-  };
-}
 
 function toolFields({ conversation }: Facts): Draft {
   const offered = conversation.tools.length;
@@ -62,6 +46,7 @@ function invocationFields(record: InvocationRecord, facts: Facts, context: Trans
       family: model.family,
       base_id: model.baseId,
       geography: model.geography,
+      resolved_id: model.resolvedBy === 'id' ? undefined : model.readableId,
       resource_type: model.resourceType,
       resource_id: model.resourceId,
       resource_name: model.resourceName,
@@ -101,6 +86,7 @@ function invocationFields(record: InvocationRecord, facts: Facts, context: Trans
       number_of_images: images.requested,
       quality: images.quality,
       seed: images.seed,
+      steps: images.steps,
     },
     // Undocumented, passed on under names of the house.
     output_image_height: asCount(media.outputImageHeight),
@@ -111,9 +97,13 @@ function invocationFields(record: InvocationRecord, facts: Facts, context: Trans
     output_video_frames_per_second: asNumber(media.outputVideoFramesPerSecond),
     output_video_height: asCount(media.outputVideoHeight),
     output_video_width: asCount(media.outputVideoWidth),
-    embeddings: embeddings && { count: embeddings.count, dimensions: embeddings.dimensions },
+    embeddings: {
+      count: embeddings?.count,
+      dimensions: embeddings?.dimensions,
+      images_count: embeddedImages(record, facts),
+    },
+    rerank: { queries: rerankQueries(record, facts) },
     guardrail: guardrailFields(facts.guardrail),
-    cost: costFields(facts.cost),
   };
 }
 
@@ -170,7 +160,7 @@ export function documentOf(record: InvocationRecord, facts: Facts, context: Tran
   const accountNames = context.lookups.accountNames;
   const configured =
     accountId !== undefined && Object.hasOwn(accountNames, accountId) ? accountNames[accountId] : undefined;
-  return present({
+  const document = present({
     '@timestamp': record.time.iso,
     ecs: { version: ECS_VERSION },
     data_stream: { type: 'logs', dataset: DATASET, namespace: context.namespace },
@@ -199,4 +189,9 @@ export function documentOf(record: InvocationRecord, facts: Facts, context: Tran
     gen_ai: genAiFields(record, facts),
     aws_bedrock: { invocation: invocationFields(record, facts, context) },
   });
+  // From the document alone, as whoever prices it again will.
+  const cost = costOfDocument(document, priceTable(context.lookups.prices));
+  const invocation = asObject(asObject(document.aws_bedrock)?.invocation);
+  if (invocation && cost) invocation.cost = cost;
+  return document;
 }

@@ -1,6 +1,6 @@
 /**
  * Everything a record says, found once and in one place, from which both documents are written: what the bodies
- * tell, which model it was, what was used and what it cost.
+ * tell, which model it was and what was used.
  */
 import type { Conversation } from '../../../common/bodies/conversation';
 import { readEnvelope } from '../../../common/bodies/envelope';
@@ -11,8 +11,6 @@ import { asCount, first } from '../../../common/documents/json';
 import { resolveByBody } from '../../../common/models/body_model';
 import { operationNameOf, type OperationName } from '../../../common/models/kinds';
 import { parseModelId, type ModelIdentity } from '../../../common/models/model_id';
-import { costOf, type Cost } from '../../../common/pricing/cost';
-import { BUILT_IN_PRICES } from '../../../common/pricing/price_book';
 import type { Lookups } from '../context';
 import type { InvocationRecord } from './record';
 import { tokensOf, type Tokens } from './tokens';
@@ -32,7 +30,6 @@ export interface Facts {
   readonly startResponseTime: number | undefined;
   readonly outputTokensPerSecond: number | undefined;
   readonly failed: boolean;
-  readonly cost: Cost | undefined;
 }
 
 /** Tokens after the first over the time after the first byte; only a stream tells when that was. */
@@ -58,7 +55,7 @@ function imagesOf(
 }
 
 export function findFacts(record: InvocationRecord, lookups: Lookups): Facts {
-  const { modelId, operation, region, errorCode, output, request } = record;
+  const { modelId, operation, errorCode, output, request } = record;
   const logged: ModelIdentity =
     modelId === undefined ? { modelId: '' } : parseModelId(modelId, lookups.resolvedModels);
   const { reader, conversation } = readBodies(
@@ -88,25 +85,5 @@ export function findFacts(record: InvocationRecord, lookups: Lookups): Facts {
     startResponseTime,
     outputTokensPerSecond: tokensPerSecond(tokens.output, responseTime, startResponseTime),
     failed: errorCode !== undefined || guardrail.intervened,
-    // A failed call is not billed.
-    cost:
-      errorCode === undefined
-        ? costOf(lookups.prices ?? BUILT_IN_PRICES, {
-            model,
-            region,
-            day: record.time.day,
-            serviceTier: conversation.serviceTier,
-            billable: {
-              input: tokens.input,
-              output: tokens.output,
-              cacheRead: tokens.cacheRead,
-              cacheWrite: tokens.cacheWrite,
-              cacheWrite1h: tokens.cacheWrite1h,
-              images,
-              queries: operationName === 'rerank' ? 1 : undefined,
-              guardrailUnits: guardrail.units,
-            },
-          })
-        : undefined,
   };
 }

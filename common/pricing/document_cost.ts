@@ -1,0 +1,41 @@
+/**
+ * The price of a document: its facts in, its `aws_bedrock.invocation.cost` out. The transform and re-pricing both
+ * call this and nothing else, so that the same prices give a document the same bytes, whenever it is priced.
+ */
+import type { JsonObject } from '../documents/json';
+import { costOf, type Cost } from './cost';
+import type { PriceTable } from './price_table';
+import { pricingFactsOf } from './pricing_facts';
+
+function fieldsOf(cost: Cost): JsonObject {
+  if (!cost.priced) return { priced: false, confidence: cost.confidence, reason: cost.reason };
+  const { confidence, currency, total, input, output, cacheRead, cacheWrite, images, guardrail, rate } = cost;
+  return {
+    priced: true,
+    confidence,
+    currency,
+    total,
+    input,
+    output,
+    cache_read: cacheRead,
+    cache_write: cacheWrite,
+    ...(images === undefined ? {} : { images }),
+    ...(guardrail === undefined ? {} : { guardrail }),
+    rate: {
+      source: rate.source,
+      date: rate.date,
+      model: rate.model,
+      tier: rate.tier,
+      ...(rate.assumed === undefined ? {} : { assumed: [...rate.assumed] }),
+    },
+  };
+}
+
+/**
+ * @param document of an invocation, whole or with `PRICING_FIELDS` only; what it says of its cost is not read
+ * @returns what belongs under `aws_bedrock.invocation.cost`; undefined for a call that is not billed
+ */
+export function costOfDocument(document: JsonObject, table: PriceTable): JsonObject | undefined {
+  const cost = costOf(table, pricingFactsOf(document));
+  return cost && fieldsOf(cost);
+}
