@@ -19,7 +19,7 @@ export const collectionStatusPath = (): string => `${API_BASE}/collection_status
 export const SourceHealth = z.enum(['healthy', 'first_read', 'retrying', 'stalled', 'attention', 'paused']);
 export type SourceHealth = z.infer<typeof SourceHealth>;
 
-/** A stream of an integration in a region, however many consumers its queue has; or a backfill that needs a person. */
+/** A stream of an integration in a region, however many consumers its queue has; or a backfill or re-pricing that needs a person. */
 export const CollectionSource = z.object({
   id: z.string(),
   integration_id: z.string(),
@@ -27,7 +27,7 @@ export const CollectionSource = z.object({
   region: z.string(),
   stream: z.string(),
   health: SourceHealth,
-  /** Event time (epoch ms) up to which everything is stored. */
+  /** Event time (epoch ms) up to which everything is stored; `null` before the first, and for the past. */
   read_until: z.nullable(z.number()),
   attention: z.nullable(Attention),
 });

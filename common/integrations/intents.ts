@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 
 const Time = z.iso.datetime({ offset: true });
 
-/** Reads a stream once more between two event times, beside the live collection. */
-export const Backfill = z
+/** A stretch of the past that something is to be done about, once, beside live collection. */
+export const AskedSpan = z
   .strictObject({
     /** Names it. */
     id: z.string().check(z.regex(/^[a-z0-9][a-z0-9_-]{0,49}$/, 'lower case letters, digits, - and _')),
@@ -15,11 +15,16 @@ export const Backfill = z
   })
   .check(
     z.refine(({ from, to }) => Date.parse(from) < Date.parse(to), {
-      error: 'a backfill ends after it begins',
+      error: 'it ends after it begins',
       path: ['to'],
     }),
   );
-export type Backfill = z.infer<typeof Backfill>;
+export type AskedSpan = z.infer<typeof AskedSpan>;
+
+/** Of each kind, in one integration. */
+export const MAX_ASKED_SPANS = 20;
+
+const askedSpans = () => z._default(z.array(AskedSpan).check(z.maxLength(MAX_ASKED_SPANS)), []);
 
 export const Intents = z.object({
   /** Whether it rests. */
@@ -27,6 +32,8 @@ export const Intents = z.object({
   /** Epoch milliseconds of the request; each is acted upon once. */
   run_now_at: z.optional(z.number()),
   /** Stretches of the past that are read beside live collection. */
-  backfills: z._default(z.array(Backfill).check(z.maxLength(20)), []),
+  backfills: askedSpans(),
+  /** Stretches of the past whose stored documents get today's prices. */
+  repricings: askedSpans(),
 });
 export type Intents = z.infer<typeof Intents>;

@@ -1,7 +1,7 @@
 /**
  * The document of a task in `.bedrock-tasks`: one stream of one integration in one region, one of the parallel
- * consumers of a queue, or one backfill. Only the collector writes it; pages read it to say what is read, how far,
- * and what needs a person. Times are epoch milliseconds.
+ * consumers of a queue, one backfill, or one re-pricing. Only the collector writes it; pages read it to say what is
+ * read, how far, and what needs a person. Times are epoch milliseconds.
  */
 import * as z from 'zod/mini';
 
@@ -17,6 +17,15 @@ export const RunCounts = z.object({
   enriched: z._default(z.number(), 0),
   rejected: z._default(z.number(), 0),
   skipped: z._default(z.number(), 0),
+  /** Of a re-pricing, which reads stored documents; the following are its own. */
+  repriced: z.optional(z.number()),
+  /** Documents that say what today's prices give already, or are gone. */
+  unchanged: z.optional(z.number()),
+  /** Of all of them: those for which there is no rate. */
+  unpriced: z.optional(z.number()),
+  /** What the documents came to before and come to now, in USD; exact decimals. */
+  usd_before: z.optional(z.string()),
+  usd_after: z.optional(z.string()),
 });
 export type RunCounts = z.infer<typeof RunCounts>;
 
@@ -33,9 +42,13 @@ export const Run = z.object({
 });
 export type Run = z.infer<typeof Run>;
 
-/** The span that a backfill reads, by event time: from (inclusive) to (exclusive). */
-export const BackfillSpan = z.object({ id: z.string(), from: z.number(), to: z.number() });
-export type BackfillSpan = z.infer<typeof BackfillSpan>;
+/** A named span of event time: from (inclusive) to (exclusive). */
+export const Span = z.object({ id: z.string(), from: z.number(), to: z.number() });
+export type Span = z.infer<typeof Span>;
+
+/** What a task is there for: to follow a stream, to read a span of its past, or to price what is stored of a span anew. */
+export type TaskWork = { readonly kind: 'live' } | SpanWork;
+export type SpanWork = { readonly kind: 'backfill' | 'repricing' } & Readonly<Span>;
 
 export const TaskDocument = z.object({
   integration_id: z.string(),
@@ -44,9 +57,10 @@ export const TaskDocument = z.object({
   stream: z.string(),
   source: z.string(),
   slot: z._default(z.number(), 0),
-  /** Of a backfill; absent in live collection. */
-  backfill: z.optional(BackfillSpan),
-  /** `done`: a backfill that has read its whole span; it stays until nobody asks for it any more. */
+  /** Of a task that is not live, one of these: the span, under the name of what is done with it. */
+  backfill: z.optional(Span),
+  repricing: z.optional(Span),
+  /** `done`: a backfill or re-pricing of which nothing is left to do; it stays until nobody asks for it any more. */
   state: z.enum(['waiting', 'running', 'paused', 'attention', 'done']),
   next_run_at: z.number(),
   /** Lease: who runs it, under which run, until when by the store's clock. */
@@ -71,20 +85,33 @@ export const TaskDocument = z.object({
 });
 export type TaskDocument = z.infer<typeof TaskDocument>;
 
-/** Share of its span that a backfill has read and stored, 0 to 1; undefined for live collection. */
-export function backfillProgress({ backfill, state, read_until: until }: TaskDocument): number | undefined {
-  if (backfill === undefined) return undefined;
-  if (state === 'done') return 1;
-  const share = ((until ?? backfill.from) - backfill.from) / (backfill.to - backfill.from);
+export function workOf({ backfill, repricing }: Pick<TaskDocument, 'backfill' | 'repricing'>): TaskWork {
+  if (backfill !== undefined) return { kind: 'backfill', ...backfill };
+  return repricing === undefined ? { kind: 'live' } : { kind: 'repricing', ...repricing };
+}
+
+/** As `workOf` reads it. */
+export function documentedWork(work: TaskWork): Pick<TaskDocument, 'backfill' | 'repricing'> {
+  if (work.kind === 'live') return {};
+  const { kind, id, from, to } = work;
+  return { [kind]: { id, from, to } };
+}
+
+/** Share of its span that is done, 0 to 1; undefined for live collection. */
+export function progressOf(task: TaskDocument): number | undefined {
+  const work = workOf(task);
+  if (work.kind === 'live') return undefined;
+  if (task.state === 'done') return 1;
+  const share = ((task.read_until ?? work.from) - work.from) / (work.to - work.from);
   return Math.min(1, Math.max(0, share));
 }
 
 export const taskId = (integrationId: string, stream: string, region: string, slot = 0): string =>
   `${integrationId}:${stream}:${region}:${slot}`;
 
-export const backfillTaskId = (
+export const spanTaskId = (
   integrationId: string,
   stream: string,
   region: string,
-  backfillId: string,
-): string => `${integrationId}:${stream}:${region}:backfill:${backfillId}`;
+  { kind, id }: SpanWork,
+): string => `${integrationId}:${stream}:${region}:${kind}:${id}`;

@@ -24,7 +24,7 @@ import { DEFAULT_RUNNER_SETTINGS, Runner, type RunnerSettings, type RunnerStatus
 import { TaskRuns } from './runs/task_runs';
 import { awsTaskSources } from './openers/task_sources';
 import { TaskStore } from './tasks/task_store';
-import { runWork } from './runs/task_work';
+import { collectWork } from './runs/task_work';
 import { TransformPool } from './workers/transform_pool';
 
 export interface CollectorOptions {
@@ -87,7 +87,7 @@ export function createCollector(options: CollectorOptions): Collector {
   const storage = new PreparedStorage(openSearch, partitions, clock);
   const metrics = new MetricsRecorder(clock);
   const reasons = new ReasonCounts();
-  const work = runWork({
+  const collect = collectWork({
     reasons,
     sources: awsTaskSources({ clients, rates: new RequestRates(clock), allowed: aws.allowed, clock, random }),
     records: new RecordStore({ pool, writer, clock, logger }),
@@ -98,7 +98,7 @@ export function createCollector(options: CollectorOptions): Collector {
       elapsedMs >= maxRunMs || (elapsedMs >= YIELD_AFTER_MS && runner.status().waitingTasks > 0),
   });
   const runs = new TaskRuns({
-    work,
+    work: collect,
     clock,
     random,
     logger,

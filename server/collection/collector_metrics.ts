@@ -2,7 +2,7 @@
  * What a collector has done since its process started, as plain numbers: for Prometheus, for tests, and for whoever
  * asks how it fares. Names, counts and codes only; nothing of any record.
  */
-import type { Run, RunCounts } from '../../common/integrations/task';
+import type { Run, RunCounts, TaskWork } from '../../common/integrations/task';
 import type { BulkStats } from '../storage/bulk_writer';
 import type { Reasons } from './workers/reason_counts';
 import type { RunnerStatus } from './runner';
@@ -13,8 +13,7 @@ export interface TaskMetrics {
   readonly stream: string;
   readonly region: string;
   readonly slot: number;
-  /** Id of the backfill, for a task of one. */
-  readonly backfill?: string;
+  readonly work: TaskWork['kind'];
   readonly running: boolean;
   /** By the runs of this process; other collectors share the task. */
   readonly totals: RunCounts;

@@ -1,5 +1,5 @@
 import { MetricsRecorder } from './metrics_recorder';
-import { NO_COUNTS } from './runs/record_store';
+import { NO_COUNTS } from './runs/run_counts';
 import type { TaskIdentity } from './tasks/task_plan';
 
 const task = (id: string, changes: Partial<TaskIdentity> = {}): TaskIdentity => ({
@@ -10,6 +10,7 @@ const task = (id: string, changes: Partial<TaskIdentity> = {}): TaskIdentity => 
   stream: 'invocation_logs',
   source: 's3_notifications',
   slot: 0,
+  work: { kind: 'live' },
   ...changes,
 });
 const stored = (count: number) => ({ ...NO_COUNTS, read: count, stored: count });
@@ -37,6 +38,7 @@ test('what runs have done is summed up, and what goes on now is counted as it go
       stream: 'invocation_logs',
       region: 'us-east-1',
       slot: 1,
+      work: 'live',
       running: true,
       totals: stored(9),
       readUntil: 99,
@@ -54,11 +56,11 @@ test('a run that another collector took over counts what it stored and has no ou
   expect(only).not.toHaveProperty('lastRun');
 });
 
-test('a backfill is told by its id', () => {
+test('what a task is there for is told', () => {
   const { metrics } = recorder();
-  const identity = task('b', { backfill: { id: 'july', from: 0, to: 1 } });
+  const identity = task('b', { work: { kind: 'backfill', id: 'july', from: 0, to: 1 } });
   metrics.runStarted(identity, () => ({ counts: NO_COUNTS }));
-  expect(metrics.snapshot().tasks).toMatchObject([{ backfill: 'july' }]);
+  expect(metrics.snapshot().tasks).toMatchObject([{ work: 'backfill' }]);
 });
 
 test('tasks that exist no more are forgotten, unless they run', () => {

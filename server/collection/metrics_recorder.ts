@@ -3,7 +3,7 @@ import type { Run, RunCounts } from '../../common/integrations/task';
 import type { Clock } from '../clock';
 import type { CollectorMetrics, TaskMetrics } from './collector_metrics';
 import type { RunningState } from './tasks/lease';
-import { addCounts, NO_COUNTS } from './runs/record_store';
+import { addCounts, NO_COUNTS } from './runs/run_counts';
 import type { TaskIdentity } from './tasks/task_plan';
 
 type Outcome = Exclude<Run['outcome'], 'running'>;
@@ -83,7 +83,7 @@ function metricsOf({ identity, totals, readUntil, lastRun, running }: Recorded):
     stream: identity.stream,
     region: identity.region,
     slot: identity.slot,
-    ...(identity.backfill === undefined ? {} : { backfill: identity.backfill.id }),
+    work: identity.work.kind,
     running: running !== undefined,
     totals: now === undefined ? totals : addCounts(totals, now.counts),
     ...(until === undefined ? {} : { readUntil: until }),

@@ -7,7 +7,7 @@ import type { Attention, RunCounts } from '../../common/integrations/task';
 import type { Clock } from '../clock';
 import type { OpenSearch } from '../storage/opensearch';
 import { readDefinitions, type StoredDefinition } from './definitions/definitions';
-import { addCounts, NO_COUNTS } from './runs/record_store';
+import { addCounts, NO_COUNTS } from './runs/run_counts';
 import { ensureStateIndices } from './tasks/state_indices';
 import { claimAndStart, type ClaimDependencies } from './tasks/task_claims';
 import { type PlannedTask, planTasks, type RunnableTask, type TaskIdentity } from './tasks/task_plan';
@@ -16,7 +16,7 @@ import type { StoredTask } from './tasks/task_store';
 export interface TaskSummary {
   readonly task: TaskIdentity;
   /**
-   * `caught_up`: read up to now. `done`: a backfill that has read its span. `failed`: see `error`. `attention`: waits
+   * `caught_up`: read up to now. `done`: a backfill or re-pricing of which nothing is left to do. `failed`: see `error`. `attention`: waits
    * for a person. `elsewhere`: another collector holds it. `stopped`: the collector was stopped.
    */
   readonly outcome: 'caught_up' | 'done' | 'paused' | 'failed' | 'attention' | 'elsewhere' | 'stopped';

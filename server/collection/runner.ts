@@ -170,7 +170,7 @@ export class Runner {
     let left = 0;
     for (const offer of inLine(offers)) {
       if (this.stopping?.signal.aborted === true) return left;
-      const running = this.runs.running.map(({ backfill }) => ({ isBackfill: backfill !== undefined }));
+      const running = this.runs.running.map(({ work }) => ({ isLive: work.kind === 'live' }));
       if (!hasSeat(offer, { limit: settings.maxConcurrentTasks, running })) left += 1;
       else {
         const started = await claimAndStart(offer, definitions, claims);

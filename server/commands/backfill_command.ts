@@ -2,7 +2,7 @@
 import type { IntegrationDefinition } from '../../common/integrations/definition';
 import { INTEGRATIONS_INDEX } from '../../common/plugin';
 import { readDefinitions } from '../collection/definitions/definitions';
-import { addBackfill, removeBackfill } from '../collection/definitions/intents';
+import { askForSpan, removeSpan } from '../collection/definitions/intents';
 import { Failure, needsPerson } from '../failure';
 import type { OpenSearch } from '../storage/opensearch';
 import { type ShardRoom, SHARD_SHARE, shardRoom } from '../storage/partition_plan';
@@ -80,7 +80,7 @@ async function backfill(
     await program.write(`${lines.join('\n')}\n${dryRun ? 'Nothing was asked for (--dry-run).\n' : ''}`);
     return isTooMuch ? EXIT.needsPerson : EXIT.ok;
   }
-  await addBackfill(openSearch, integration, { id, ...span });
+  await askForSpan(openSearch, integration, 'backfill', { id, ...span });
   lines.push('Collectors begin within seconds; “bedrock-collector status” tells how far they are.');
   await program.write(`${lines.join('\n')}\n`);
   return EXIT.ok;
@@ -112,7 +112,7 @@ function planOf(partitions: readonly string[], room: ShardRoom | Failure): strin
 
 const remove = (config: string, program: Program, integration: string, id: string): Promise<number> =>
   withCollector(config, program, async ({ openSearch }) => {
-    const { backfills } = await removeBackfill(openSearch, integration, id);
+    const { backfills } = await removeSpan(openSearch, integration, 'backfill', id);
     await program.write(`${integration} has no backfill “${id}” any more, and ${backfills.length} others.\n`);
     return EXIT.ok;
   });

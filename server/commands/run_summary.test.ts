@@ -1,4 +1,4 @@
-import { NO_COUNTS } from '../collection/runs/record_store';
+import { NO_COUNTS } from '../collection/runs/run_counts';
 import type { TaskSummary } from '../collection/run_once';
 import { summarise } from './run_summary';
 
@@ -13,6 +13,7 @@ const summary = (outcome: TaskSummary['outcome'], changes: Partial<TaskSummary> 
     stream: 'invocation_logs',
     source: 's3_notifications',
     slot: 0,
+    work: { kind: 'live' },
   },
   outcome,
   counts: NO_COUNTS,
@@ -27,7 +28,7 @@ test('a line for each task and one in total, with the reasons, the most frequent
   });
   expect(lines).toEqual([
     'a:invocation_logs:us-east-1:0: read up to now, 50 records stored, 5 stored before, 3 rejected, 2 skipped',
-    'a:invocation_logs:us-east-1:0: backfill done, 50 records stored, 5 stored before, 3 rejected, 2 skipped',
+    'a:invocation_logs:us-east-1:0: done, 50 records stored, 5 stored before, 3 rejected, 2 skipped',
     'total: 100 records stored, 10 stored before, 6 rejected (4 unreadable_message, 2 truncated_gzip), 4 skipped (4 test_event)',
   ]);
   expect(code).toBe(0);

@@ -1,13 +1,14 @@
 /** What one run of everything came to, in lines for people and an exit code for machines. */
 import type { RunCounts } from '../../common/integrations/task';
+import { describeCounts } from '../collection/runs/run_report';
 import type { TaskSummary } from '../collection/run_once';
 import type { Reasons } from '../collection/workers/reason_counts';
-import { addCounts, NO_COUNTS } from '../collection/runs/record_store';
+import { addCounts, NO_COUNTS } from '../collection/runs/run_counts';
 import { EXIT } from './command';
 
 const OUTCOMES: Readonly<Record<TaskSummary['outcome'], string>> = {
   caught_up: 'read up to now',
-  done: 'backfill done',
+  done: 'done',
   paused: 'paused',
   failed: 'failed',
   attention: 'needs a person',
@@ -37,7 +38,8 @@ export function summarise(
 
 function lineOf({ task, outcome, counts, error, attention }: TaskSummary): string {
   const why = attention === undefined ? error : `${attention.message} ${attention.action}`;
-  return `${task.id}: ${OUTCOMES[outcome]}, ${countsOf(counts)}${why === undefined ? '' : `. ${why}`}`;
+  const what = counts.repriced === undefined ? countsOf(counts) : describeCounts(counts);
+  return `${task.id}: ${OUTCOMES[outcome]}, ${what}${why === undefined ? '' : `. ${why}`}`;
 }
 
 function countsOf(counts: RunCounts, reasons?: Reasons): string {

@@ -1,5 +1,5 @@
 import type { TaskDocument } from '../../common/integrations/task';
-import { NO_COUNTS } from '../collection/runs/record_store';
+import { NO_COUNTS } from '../collection/runs/run_counts';
 import { statusOf } from './status_command';
 
 const NOW = 1_700_000_000_000;
@@ -18,16 +18,27 @@ const TASK: TaskDocument = {
 };
 
 test('the lag is how far behind now everything is stored', () => {
-  expect(statusOf('a', TASK, NOW)).toMatchObject({ lag: null, read_until: null, backfill: null });
+  expect(statusOf('a', TASK, NOW)).toMatchObject({
+    lag: null,
+    read_until: null,
+    progress: null,
+    work: 'live',
+  });
   expect(statusOf('a', { ...TASK, read_until: NOW - 5_000 }, NOW).lag).toBe(5_000);
   expect(statusOf('a', { ...TASK, read_until: NOW + 5_000 }, NOW).lag).toBe(0);
 });
 
-test('a backfill has progress and no lag', () => {
+test('a backfill has progress and no lag, and so has a re-pricing', () => {
   const backfill = { id: 'b', from: NOW - 1_000, to: NOW };
   expect(statusOf('a', { ...TASK, backfill, read_until: NOW - 250 }, NOW)).toMatchObject({
     lag: null,
-    backfill: 0.75,
+    progress: 0.75,
+    work: 'backfill',
   });
-  expect(statusOf('a', { ...TASK, backfill, state: 'done' }, NOW).backfill).toBe(1);
+  expect(statusOf('a', { ...TASK, repricing: backfill, read_until: NOW - 500 }, NOW)).toMatchObject({
+    lag: null,
+    progress: 0.5,
+    work: 'repricing',
+  });
+  expect(statusOf('a', { ...TASK, backfill, state: 'done' }, NOW).progress).toBe(1);
 });

@@ -1,6 +1,13 @@
 /** `bedrock-collector status`: what every task does, how far it is, and what needs a person. */
-import { type Attention, backfillProgress, type TaskDocument } from '../../common/integrations/task';
+import {
+  type Attention,
+  progressOf,
+  type TaskDocument,
+  type TaskWork,
+  workOf,
+} from '../../common/integrations/task';
 import { TASKS_INDEX } from '../../common/plugin';
+import { describeCounts } from '../collection/runs/run_report';
 import { TaskStore } from '../collection/tasks/task_store';
 import { CONFIG_OPTION, withCollector } from './collector_context';
 import { type Command, EXIT, needed, parseOptions } from './command';
@@ -44,14 +51,15 @@ Ends with 3 where a task waits for a person.`,
 export interface TaskStatus {
   readonly task: string;
   readonly state: TaskDocument['state'];
-  /** Milliseconds; null for what has read nothing yet, and for backfills. */
+  readonly work: TaskWork['kind'];
+  /** Milliseconds; null for what has read nothing yet, and for backfills and re-pricings. */
   readonly lag: number | null;
   readonly read_until: number | null;
   /** Consecutive runs that failed. */
   readonly failures: number;
   readonly owner: string | null;
-  /** Share of the span that is read and stored, 0 to 1; null for live collection. */
-  readonly backfill: number | null;
+  /** Share of the span that is done, 0 to 1; null for live collection. */
+  readonly progress: number | null;
   readonly totals: TaskDocument['totals'];
   readonly last_error: string | null;
   readonly attention: Attention | null;
@@ -59,16 +67,17 @@ export interface TaskStatus {
 
 /** `now` in epoch milliseconds. */
 export function statusOf(id: string, task: TaskDocument, now: number): TaskStatus {
-  const progress = backfillProgress(task);
+  const progress = progressOf(task);
   const until = task.read_until;
   return {
     task: id,
     state: task.state,
+    work: workOf(task).kind,
     lag: until === undefined || progress !== undefined ? null : Math.max(0, now - until),
     read_until: until ?? null,
     failures: task.consecutive_failures,
     owner: task.owner ?? null,
-    backfill: progress ?? null,
+    progress: progress ?? null,
     totals: task.totals,
     last_error: task.last_error ?? null,
     attention: task.attention ?? null,
@@ -77,21 +86,21 @@ export function statusOf(id: string, task: TaskDocument, now: number): TaskStatu
 
 function page(tasks: readonly TaskStatus[]): string {
   if (tasks.length === 0) return 'No tasks: no integration is set up, or no collector has looked yet.\n';
-  const rows = tasks.map(({ task, state, lag, read_until, failures, backfill, totals }) => [
+  const rows = tasks.map(({ task, work, state, lag, read_until, failures, progress, totals }) => [
     task,
     failures > 0 && state === 'waiting' ? `retrying (${failures})` : state,
-    backfill !== null ? `${Math.floor(backfill * 100)} %` : lag === null ? '' : duration(lag),
+    progress !== null ? `${Math.floor(progress * 100)} %` : lag === null ? '' : duration(lag),
     read_until === null ? '' : new Date(read_until).toISOString(),
-    String(totals.stored),
-    String(totals.rejected),
+    ...(work === 'repricing' ? [] : [String(totals.stored), String(totals.rejected)]),
   ]);
-  const notes = tasks.flatMap(({ task, attention, last_error: error }) =>
-    attention !== null
+  const notes = tasks.flatMap(({ task, work, totals, attention, last_error: error }) => [
+    ...(work === 'repricing' ? [`${task}: ${describeCounts(totals)}`] : []),
+    ...(attention !== null
       ? [`${task}: ${attention.message} ${attention.action}`]
       : error !== null
         ? [`${task}: ${error}`]
-        : [],
-  );
+        : []),
+  ]);
   const lines = table(['task', 'state', 'lag', 'read until', 'stored', 'rejected'], rows);
   return `${[...lines, ...(notes.length > 0 ? ['', ...notes] : [])].join('\n')}\n`;
 }

@@ -173,7 +173,7 @@ test('what contradicts itself is told', () => {
     'collector.yml:17: integrations[1].credentials: aws.credentials has no “keys”',
   ]);
   expect(problemsOf(`${MINIMAL}${INTEGRATION}    intents: { paused: true }\n`)).toEqual([
-    'collector.yml:14: integrations[0].intents: pause, run-now and backfill are commands, they do not stand in the file',
+    'collector.yml:14: integrations[0].intents: pause, run-now, backfill and reprice are commands, they do not stand in the file',
   ]);
 });
 

@@ -125,7 +125,7 @@ function contradictions({ integrations = [], aws }: CollectorFile): Problem[] {
         : [
             {
               path: within('intents'),
-              problem: 'pause, run-now and backfill are commands, they do not stand in the file',
+              problem: 'pause, run-now, backfill and reprice are commands, they do not stand in the file',
             },
           ]),
       ...namesOf(definition)
@@ -136,7 +136,10 @@ function contradictions({ integrations = [], aws }: CollectorFile): Problem[] {
 }
 
 const isUntouched = ({ intents }: IntegrationDefinition): boolean =>
-  !intents.paused && intents.run_now_at === undefined && intents.backfills.length === 0;
+  !intents.paused &&
+  intents.run_now_at === undefined &&
+  intents.backfills.length === 0 &&
+  intents.repricings.length === 0;
 
 /** Names of credentials that a definition refers to. */
 function namesOf({ credentials }: IntegrationDefinition): string[] {

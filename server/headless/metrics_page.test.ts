@@ -7,6 +7,7 @@ const TASK: TaskMetrics = {
   stream: 'invocation_logs',
   region: 'us-east-1',
   slot: 0,
+  work: 'live',
   running: true,
   totals: { read: 12, stored: 7, already_stored: 2, enriched: 1, rejected: 2, skipped: 1 },
   readUntil: 1_700_000_000_500,

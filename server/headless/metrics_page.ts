@@ -16,6 +16,8 @@ const TASK = ['task', 'integration', 'stream', 'region'] as const;
 
 /** Counts of a run, as label values of `records_total`. */
 const RESULTS = ['stored', 'already_stored', 'enriched', 'rejected', 'skipped'] as const;
+/** Of a re-pricing, as label values of `documents_priced_total`. */
+const PRICED = ['repriced', 'unchanged'] as const;
 
 /** `version`: of this program. */
 export function createMetricsPage(snapshot: () => CollectorMetrics, version: string): MetricsPage {
@@ -40,6 +42,12 @@ export function createMetricsPage(snapshot: () => CollectorMetrics, version: str
     ...TASK,
     'result',
   );
+  const documents = counter(
+    'documents_priced_total',
+    'Stored documents that re-pricings looked at, by whether their price changed.',
+    ...TASK,
+    'result',
+  );
   const rejected = counter(
     'records_rejected_total',
     'Records that could not be stored, each under its first reason.',
@@ -48,7 +56,7 @@ export function createMetricsPage(snapshot: () => CollectorMetrics, version: str
   const skipped = counter('records_skipped_total', 'Records that are not ours to keep, by reason.', 'reason');
   const readUntil = gauge(
     'task_read_until_seconds',
-    'Event time, as a Unix time, up to which this process has seen everything of a task stored.',
+    'Event time, as a Unix time, up to which this process has seen everything of a live task stored.',
     ...TASK,
   );
   const running = gauge('task_running', 'Whether this process runs the task now.', ...TASK);
@@ -91,10 +99,15 @@ export function createMetricsPage(snapshot: () => CollectorMetrics, version: str
   const takeTask = (task: TaskMetrics): void => {
     const { taskId, integration, stream, region, totals, lastRun } = task;
     const labels = { task: taskId, integration, stream, region };
-    total(read, totals.read, labels);
-    for (const result of RESULTS) total(records, totals[result], { ...labels, result });
+    if (task.work === 'repricing') {
+      for (const result of PRICED) total(documents, totals[result] ?? 0, { ...labels, result });
+    } else {
+      total(read, totals.read, labels);
+      for (const result of RESULTS) total(records, totals[result], { ...labels, result });
+    }
     running.set(labels, task.running ? 1 : 0);
-    if (task.readUntil !== undefined) readUntil.set(labels, task.readUntil / 1_000);
+    // Of the past it would look like data that are late.
+    if (task.work === 'live' && task.readUntil !== undefined) readUntil.set(labels, task.readUntil / 1_000);
     if (lastRun === undefined) return;
     lastRunEnded.set(labels, lastRun.endedAt / 1_000);
     lastRunDuration.set(labels, lastRun.durationMs / 1_000);

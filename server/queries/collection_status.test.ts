@@ -131,23 +131,38 @@ describe('readCollectionStatus', () => {
     });
   });
 
-  test('a backfill is told of only while it needs a person, and makes nothing older', () => {
-    const backfill = { id: 'b', from: 0, to: 10 };
+  describe.each(['backfill', 'repricing'])('a %s', (kind) => {
+    const span = { [kind]: { id: 'b', from: 0, to: 10 } };
     const attention = { code: 'shard_room', message: 'm', action: 'a' };
-    const status = readCollectionStatus(
-      answer(
-        task(),
-        task({ backfill, read_until: 3 }),
-        task({ backfill, read_until: 9, state: 'done' }),
-        task({ backfill, read_until: 3, state: 'attention', attention }),
-      ),
-      1,
-      NOW,
-    );
-    expect(status.data_until).toBe(NOW - 90_000);
-    expect(status.sources.map(({ id, health }) => [id, health])).toEqual([
-      ['t3', 'attention'],
-      ['t0', 'healthy'],
-    ]);
+
+    test('is told of only while it needs a person, and makes nothing older', () => {
+      const status = readCollectionStatus(
+        answer(
+          task(),
+          task({ ...span, read_until: 3 }),
+          task({ ...span, read_until: 9, state: 'done' }),
+          task({ ...span, read_until: 3, state: 'attention', attention }),
+        ),
+        1,
+        NOW,
+      );
+      expect(status.data_until).toBe(NOW - 90_000);
+      expect(status.sources.map(({ id, health }) => [id, health])).toEqual([
+        ['t3', 'attention'],
+        ['t0', 'healthy'],
+      ]);
+    });
+
+    test('says nothing of freshness where nothing else is read', () => {
+      const status = readCollectionStatus(
+        answer(
+          task({ state: 'attention', attention, read_until: NOW - 5_000 }),
+          task({ ...span, read_until: 3, state: 'attention', attention }),
+        ),
+        1,
+        NOW,
+      );
+      expect(status.data_until).toBe(NOW - 5_000);
+    });
   });
 });

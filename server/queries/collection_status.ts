@@ -9,12 +9,12 @@ import {
   type CollectionStatus,
   type SourceHealth,
 } from '../../common/api/collection_status';
-import { TaskDocument } from '../../common/integrations/task';
+import { TaskDocument, workOf } from '../../common/integrations/task';
 import { INTEGRATIONS_INDEX, TASKS_INDEX } from '../../common/plugin';
 import { readAnswer, search, type SearchRequest } from './search';
 
 /**
- * Tasks read at once: an integration has one per stream and region, a few for a queue, and one per backfill, so this
+ * Tasks read at once: an integration has one per stream and region, a few for a queue, and one per backfill and re-pricing, so this
  * is hundreds of integrations.
  */
 export const MAX_TASKS = 5_000;
@@ -91,7 +91,10 @@ function sourceOf(consumers: readonly [Listed, ...Listed[]], now: number): Colle
   const health = SPEAKS_FOR_ALL.find((one) => voices.some((voice) => voice.health === one)) ?? 'stalled';
   const speaker = voices.find((voice) => voice.health === health) ?? consumers[0];
   const { task } = speaker;
-  const reached = voices.flatMap((voice) => voice.task.read_until ?? []);
+  // How far something about the past is says nothing about how fresh data are.
+  const reached = voices.flatMap((voice) =>
+    workOf(voice.task).kind === 'live' ? (voice.task.read_until ?? []) : [],
+  );
   return {
     id: speaker.id,
     integration_id: task.integration_id,
@@ -107,13 +110,14 @@ function sourceOf(consumers: readonly [Listed, ...Listed[]], now: number): Colle
 /** One that is still empty says nothing about a queue that others read. */
 const SPEAKS_FOR_ALL: readonly SourceHealth[] = ['attention', 'retrying', 'healthy', 'first_read', 'paused'];
 
-/** What goes on by itself is not a source: a backfill is one only while it needs a person. */
+/** What goes on by itself is not a source: a backfill or re-pricing is one only while it needs a person. */
 function sourcesOf(listed: readonly Listed[], now: number): CollectionSource[] {
   const groups = new Map<string, [Listed, ...Listed[]]>();
   for (const one of listed) {
-    const { integration_id: integration, stream, region, backfill, state } = one.task;
-    if (backfill !== undefined && state !== 'attention') continue;
-    const key = backfill === undefined ? [integration, stream, region].join(':') : one.id;
+    const { integration_id: integration, stream, region, state } = one.task;
+    const isLive = workOf(one.task).kind === 'live';
+    if (!isLive && state !== 'attention') continue;
+    const key = isLive ? [integration, stream, region].join(':') : one.id;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [one]);
     else group.push(one);

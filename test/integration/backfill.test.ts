@@ -6,7 +6,7 @@ import { TASKS_INDEX } from '../../common/plugin';
 import { type LocalAws, startLocalAws } from '../../dev/aws/local_aws';
 import { type OpenSearchNode, startOpenSearch } from '../../dev/opensearch/node';
 import type { Collector } from '../../server/collection/collector';
-import { addBackfill, removeBackfill } from '../../server/collection/definitions/intents';
+import { askForSpan, removeSpan } from '../../server/collection/definitions/intents';
 import {
   builtWorker,
   collectorFor,
@@ -130,7 +130,7 @@ test('of a queue: objects that nobody told of are read from the bucket, each hou
   });
   put('c1', Date.now());
   await eventually('the live one', async () => (await idsSoFar(accountId)).join() === 'c1');
-  await addBackfill(node.client, `it-${accountId}`, { id: 'day', from: iso(from), to: iso(to) });
+  await askForSpan(node.client, `it-${accountId}`, 'backfill', { id: 'day', from: iso(from), to: iso(to) });
   await eventually('done', async () => (await taskOf(accountId, 'backfill:day'))?.state === 'done');
   put('c2', Date.now());
   await eventually('all', async () => (await idsSoFar(accountId)).join() === [...past, 'c1', 'c2'].join());
@@ -167,7 +167,11 @@ test('more partitions than there is room for are refused, with the next step; on
         },
       },
     });
-    await addBackfill(node.client, `it-${accountId}`, { id: 'weeks', from: iso(from), to: iso(to) });
+    await askForSpan(node.client, `it-${accountId}`, 'backfill', {
+      id: 'weeks',
+      from: iso(from),
+      to: iso(to),
+    });
     await eventually(
       'refused',
       async () => (await taskOf(accountId, 'backfill:weeks'))?.state === 'attention',
@@ -187,7 +191,7 @@ test('more partitions than there is room for are refused, with the next step; on
   }
   await eventually('done', async () => (await taskOf(accountId, 'backfill:weeks'))?.state === 'done');
   expect(await idsOf(accountId)).toEqual(ids);
-  await removeBackfill(node.client, `it-${accountId}`, 'weeks');
+  await removeSpan(node.client, `it-${accountId}`, 'backfill', 'weeks');
   await eventually('gone', async () => (await taskOf(accountId, 'backfill:weeks')) === undefined);
   expect(await idsOf(accountId)).toEqual(ids);
   await removeDefinition(node.client, `it-${accountId}`);

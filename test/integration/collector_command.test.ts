@@ -248,7 +248,7 @@ const Tasks = z.object({
     z.object({
       task: z.string(),
       state: z.string(),
-      backfill: z.number().nullable(),
+      progress: z.number().nullable(),
       lag: z.number().nullable(),
     }),
   ),

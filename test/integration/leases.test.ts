@@ -2,7 +2,7 @@
 import { TASKS_INDEX } from '../../common/plugin';
 import { type OpenSearchNode, startOpenSearch } from '../../dev/opensearch/node';
 import { Lease, LeaseLost } from '../../server/collection/tasks/lease';
-import { NO_COUNTS } from '../../server/collection/runs/record_store';
+import { NO_COUNTS } from '../../server/collection/runs/run_counts';
 import { ensureStateIndices } from '../../server/collection/tasks/state_indices';
 import { type StoredTask, TaskStore } from '../../server/collection/tasks/task_store';
 import { type OpenSearch, OpenSearchUnreachable } from '../../server/storage/opensearch';
@@ -38,7 +38,8 @@ async function newTask(): Promise<StoredTask> {
     stream: 'invocation_logs',
     source: 'cloudwatch_logs',
     slot: 0,
-  };
+    work: { kind: 'live' },
+  } as const;
   await store.create(identity);
   return present(await store.read(id));
 }

@@ -179,8 +179,8 @@ test('a queue has as many tasks as slots; those that are too many go when it get
 
 test('a backfill runs beside live collection, stays with its result, and goes when nobody asks for it', async () => {
   const spans: string[] = [];
-  const work: RunWork = async ({ backfill }, lease) => {
-    if (backfill === undefined) return { ended: 'caught_up', intervalMs: 100 };
+  const work: RunWork = async ({ work: backfill }, lease) => {
+    if (backfill.kind === 'live') return { ended: 'caught_up', intervalMs: 100 };
     spans.push(`${backfill.from}-${backfill.to}`);
     const counts = { read: 5, stored: 5, already_stored: 0, enriched: 0, rejected: 0, skipped: 0 };
     const reached = z.optional(z.number()).parse(lease.task.checkpoint) ?? backfill.from;
@@ -220,8 +220,8 @@ test('a backfill runs beside live collection, stays with its result, and goes wh
 });
 
 test('a pause holds everything, backfills in mid-run too; they go on where they stood', async () => {
-  const work: RunWork = async ({ backfill }, lease, _context, { stopping }) => {
-    if (backfill === undefined) return { ended: 'caught_up', intervalMs: 100 };
+  const work: RunWork = async ({ work: backfill }, lease, _context, { stopping }) => {
+    if (backfill.kind === 'live') return { ended: 'caught_up', intervalMs: 100 };
     const counts = { read: 1, stored: 1, already_stored: 0, enriched: 0, rejected: 0, skipped: 0 };
     const reached = z.optional(z.number()).parse(lease.task.checkpoint) ?? 0;
     await lease.progress(counts, reached + 1, backfill.from + reached);

@@ -1,6 +1,6 @@
 import { IntegrationDefinition } from '../../../common/integrations/definition';
 import { Documents } from './documents.test_support';
-import { addBackfill, pause, removeBackfill, resume, runNow } from './intents';
+import { askForSpan, pause, removeSpan, resume, runNow } from './intents';
 
 const definition = (changes: object = {}) => ({
   ...IntegrationDefinition.parse({
@@ -24,7 +24,9 @@ const july = { id: 'july', from: '2026-07-01T00:00:00Z', to: '2026-08-01T00:00:0
 test('a pause and its end change the intent and nothing else', async () => {
   const documents = index();
   await pause(documents, 'prod');
-  expect(documents.get('prod')).toEqual(definition({ intents: { paused: true, backfills: [] } }));
+  expect(documents.get('prod')).toEqual(
+    definition({ intents: { paused: true, backfills: [], repricings: [] } }),
+  );
   await resume(documents, 'prod');
   expect(documents.get('prod')).toEqual(definition());
 });
@@ -47,25 +49,43 @@ test('run now is always later than the last time, whatever the clock says', asyn
 
 test('a backfill is asked for once, however often, and can be taken back', async () => {
   const documents = index();
-  await addBackfill(documents, 'prod', july);
-  expect(await addBackfill(documents, 'prod', july)).toMatchObject({ backfills: [july] });
-  expect(await removeBackfill(documents, 'prod', 'july')).toMatchObject({ backfills: [] });
+  await askForSpan(documents, 'prod', 'backfill', july);
+  expect(await askForSpan(documents, 'prod', 'backfill', july)).toMatchObject({ backfills: [july] });
+  expect(await removeSpan(documents, 'prod', 'backfill', 'july')).toMatchObject({ backfills: [] });
 });
 
 test('another span under a name that is taken, a span without length and one too many are refused', async () => {
   const documents = index();
-  await addBackfill(documents, 'prod', july);
-  await expect(addBackfill(documents, 'prod', { ...july, to: '2026-09-01T00:00:00Z' })).rejects.toMatchObject(
-    {
-      code: 'backfill_exists',
-    },
-  );
-  await expect(addBackfill(documents, 'prod', { ...july, id: 'none', to: july.from })).rejects.toMatchObject({
+  await askForSpan(documents, 'prod', 'backfill', july);
+  await expect(
+    askForSpan(documents, 'prod', 'backfill', { ...july, to: '2026-09-01T00:00:00Z' }),
+  ).rejects.toMatchObject({
+    code: 'backfill_exists',
+  });
+  await expect(
+    askForSpan(documents, 'prod', 'backfill', { ...july, id: 'none', to: july.from }),
+  ).rejects.toMatchObject({
     code: 'invalid_backfill',
   });
-  for (let n = 1; n < 20; n++) await addBackfill(documents, 'prod', { ...july, id: `b${n}` });
-  await expect(addBackfill(documents, 'prod', { ...july, id: 'b20' })).rejects.toMatchObject({
+  for (let n = 1; n < 20; n++) await askForSpan(documents, 'prod', 'backfill', { ...july, id: `b${n}` });
+  await expect(askForSpan(documents, 'prod', 'backfill', { ...july, id: 'b20' })).rejects.toMatchObject({
     code: 'too_many_backfills',
+  });
+});
+
+test('a re-pricing is asked for in the same way, and is nothing to a backfill of the same name', async () => {
+  const documents = index();
+  await askForSpan(documents, 'prod', 'backfill', july);
+  expect(await askForSpan(documents, 'prod', 'repricing', july)).toMatchObject({
+    backfills: [july],
+    repricings: [july],
+  });
+  await expect(
+    askForSpan(documents, 'prod', 'repricing', { ...july, from: '2026-06-01T00:00:00Z' }),
+  ).rejects.toMatchObject({ code: 'repricing_exists' });
+  expect(await removeSpan(documents, 'prod', 'repricing', 'july')).toMatchObject({
+    backfills: [july],
+    repricings: [],
   });
 });
 

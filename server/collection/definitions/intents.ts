@@ -1,10 +1,10 @@
 /**
- * What a person asks of the collector, written into the definition: pause, resume, run now, backfill. Each change is
- * conditional on the version that was read, so that two people who ask at once both get what they asked for.
+ * What a person asks of the collector, written into the definition: pause, resume, run now, backfill, price anew. Each
+ * change is conditional on the version that was read, so that two people who ask at once both get what they asked for.
  */
 import * as z from 'zod/mini';
 import { IntegrationDefinition } from '../../../common/integrations/definition';
-import { Backfill, type Intents } from '../../../common/integrations/intents';
+import { AskedSpan, type Intents, MAX_ASKED_SPANS } from '../../../common/integrations/intents';
 import { INTEGRATIONS_INDEX } from '../../../common/plugin';
 import { needsPerson, retryLater } from '../../failure';
 import { expectAnswer } from '../../storage/answers';
@@ -75,52 +75,62 @@ export const runNow = (openSearch: OpenSearch, integrationId: string, now: numbe
     run_now_at: Math.max(now, (intents.run_now_at ?? 0) + 1),
   }));
 
+/** Kinds of spans that can be asked for, as people read them. */
+const SPANS = {
+  backfill: { list: 'backfills', name: 'backfill' },
+  repricing: { list: 'repricings', name: 're-pricing' },
+} as const;
+export type SpanKind = keyof typeof SPANS;
+
 /** Asking for the same again changes nothing; another span under a name that is taken is refused. */
-export async function addBackfill(
+export async function askForSpan(
   openSearch: OpenSearch,
   integrationId: string,
-  asked: Backfill,
+  kind: SpanKind,
+  asked: AskedSpan,
 ): Promise<Intents> {
-  const parsed = Backfill.safeParse(asked);
+  const { list, name } = SPANS[kind];
+  const parsed = AskedSpan.safeParse(asked);
   if (!parsed.success)
     throw needsPerson(
-      'invalid_backfill',
-      `The backfill is not valid: ${parsed.error.issues[0]?.message ?? 'not a span of time'}.`,
+      `invalid_${kind}`,
+      `The ${name} is not valid: ${parsed.error.issues[0]?.message ?? 'not a span of time'}.`,
       'Give an id and two ISO 8601 times, the first before the second.',
     );
-  const backfill = parsed.data;
+  const span = parsed.data;
   return changeIntents(openSearch, integrationId, (intents) => {
-    const same = intents.backfills.find(({ id }) => id === backfill.id);
-    if (same !== undefined && (same.from !== backfill.from || same.to !== backfill.to))
+    const present = intents[list];
+    const same = present.find(({ id }) => id === span.id);
+    if (same !== undefined && (same.from !== span.from || same.to !== span.to))
       throw needsPerson(
-        'backfill_exists',
-        `There is a backfill “${backfill.id}” of another span already.`,
+        `${kind}_exists`,
+        `There is a ${name} “${span.id}” of another span already.`,
         'Choose another id, or remove that one first.',
       );
     if (same !== undefined) return intents;
-    if (intents.backfills.length >= MAX_BACKFILLS)
+    if (present.length >= MAX_ASKED_SPANS)
       throw needsPerson(
-        'too_many_backfills',
-        `The integration has ${MAX_BACKFILLS} backfills already.`,
+        `too_many_${list}`,
+        `The integration has ${MAX_ASKED_SPANS} ${name}s already.`,
         'Remove those that are done.',
       );
-    return { ...intents, backfills: [...intents.backfills, backfill] };
+    return { ...intents, [list]: [...present, span] };
   });
 }
 
 /** Its tasks end and go, their results with them; the data stay. */
-export const removeBackfill = (
+export const removeSpan = (
   openSearch: OpenSearch,
   integrationId: string,
-  backfillId: string,
-): Promise<Intents> =>
-  changeIntents(openSearch, integrationId, (intents) => ({
+  kind: SpanKind,
+  spanId: string,
+): Promise<Intents> => {
+  const { list } = SPANS[kind];
+  return changeIntents(openSearch, integrationId, (intents) => ({
     ...intents,
-    backfills: intents.backfills.filter(({ id }) => id !== backfillId),
+    [list]: intents[list].filter(({ id }) => id !== spanId),
   }));
-
-/** As the schema of intents says. */
-const MAX_BACKFILLS = 20;
+};
 
 const noSuchIntegration = (id: string) =>
   needsPerson(

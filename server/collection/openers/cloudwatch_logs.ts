@@ -1,6 +1,6 @@
 /** Opens the log groups of a definition, or a span of their past. */
 import type { CloudWatchLogsSettings } from '../../../common/integrations/sources/cloudwatch_logs_settings';
-import type { BackfillSpan } from '../../../common/integrations/task';
+import type { Span } from '../../../common/integrations/task';
 import { forbidden } from '../../aws/allowed';
 import { principalOf } from '../../aws/credentials';
 import {
@@ -23,7 +23,7 @@ const CONCURRENCY = 3;
  */
 export async function openCloudWatchLogs(
   request: OpenRequest<CloudWatchLogsSettings>,
-  backfill: BackfillSpan | undefined,
+  backfill: Span | undefined,
   dependencies: OpenerDependencies,
 ): Promise<OpenedSource> {
   const { settings, region } = request;

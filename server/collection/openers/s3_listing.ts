@@ -1,7 +1,7 @@
 /** Opens a bucket that is listed, and the past of buckets, whichever way their live objects become known. */
 import type { S3ListingSettings } from '../../../common/integrations/sources/s3_listing_settings';
 import type { S3NotificationsSettings } from '../../../common/integrations/sources/s3_notifications_settings';
-import type { BackfillSpan } from '../../../common/integrations/task';
+import type { Span } from '../../../common/integrations/task';
 import { forbidden } from '../../aws/allowed';
 import type { ListingDependencies } from '../../sources/s3_listing/listing_dependencies';
 import { s3BackfillSource } from '../../sources/s3_listing/s3_backfill_source';
@@ -34,7 +34,7 @@ export function openS3Listing(
 /** Throws a `Failure` where the definition would touch what it may not. */
 export function openS3Backfill(
   request: OpenRequest<S3Settings>,
-  { from, to }: BackfillSpan,
+  { from, to }: Span,
   dependencies: OpenerDependencies,
 ): OpenedSource {
   const { definition, settings, region } = request;

@@ -16,7 +16,7 @@ const bucket = {
   bucket_list_interval: 90,
   number_of_workers: 3,
 };
-const july = { id: 'july', from: Date.UTC(2026, 6, 1), to: Date.UTC(2026, 7, 1) };
+const july = { kind: 'backfill', id: 'july', from: Date.UTC(2026, 6, 1), to: Date.UTC(2026, 7, 1) } as const;
 
 function planned(settings: object, changes: object = {}, task: Partial<RunnableTask> = {}): RunnableTask {
   const definition = IntegrationDefinition.parse({
@@ -35,6 +35,7 @@ function planned(settings: object, changes: object = {}, task: Partial<RunnableT
     stream: 'invocation_logs',
     source: definition.streams.invocation_logs?.source ?? '',
     slot: 0,
+    work: { kind: 'live' },
     definitionVersion: '1:1',
     wanted: 'run',
     definition,
@@ -69,9 +70,9 @@ test.each([
   ['a log group', planned(logs), { intervalMs: 30_000 }],
   ['a queue', planned(queue), { concurrency: 7, objectsAtOnce: 7 }],
   ['a bucket', planned(bucket), { intervalMs: 90_000, objectsAtOnce: 3 }],
-  ['the past of a log group', planned(logs, {}, { backfill: july }), { intervalMs: 30_000 }],
-  ['the past of a queue’s buckets', planned(queue, {}, { backfill: july }), { objectsAtOnce: 7 }],
-  ['the past of a bucket', planned(bucket, {}, { backfill: july }), { objectsAtOnce: 3 }],
+  ['the past of a log group', planned(logs, {}, { work: july }), { intervalMs: 30_000 }],
+  ['the past of a queue’s buckets', planned(queue, {}, { work: july }), { objectsAtOnce: 7 }],
+  ['the past of a bucket', planned(bucket, {}, { work: july }), { objectsAtOnce: 3 }],
 ])('%s is opened as its definition says', async (_what, task, expected) => {
   const { open } = sources();
   const opened = await open(task);
@@ -83,7 +84,7 @@ test.each([
 
 test('the past of a queue is read from its buckets: the queue is not asked', async () => {
   const { open, asked } = sources();
-  await open(planned(queue, {}, { backfill: july }));
+  await open(planned(queue, {}, { work: july }));
   expect(asked).not.toContain('sqs');
 });
 
@@ -95,8 +96,8 @@ test.each<[string, AllowedResources, RunnableTask]>([
   ['bucket of a queue', { buckets: ['others'] }, planned(queue)],
   ['queue', { queues: [] }, planned(queue)],
   ['bucket', { buckets: ['others'] }, planned(bucket)],
-  ['bucket of the past', { buckets: ['others'] }, planned(bucket, {}, { backfill: july })],
-  ['bucket of a queue’s past', { buckets: ['others'] }, planned(queue, {}, { backfill: july })],
+  ['bucket of the past', { buckets: ['others'] }, planned(bucket, {}, { work: july })],
+  ['bucket of a queue’s past', { buckets: ['others'] }, planned(queue, {}, { work: july })],
 ])(
   'a definition that leads to a %s outside the bounds is refused, and no client is made',
   async (_what, allowed, task) => {

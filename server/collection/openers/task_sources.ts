@@ -49,7 +49,8 @@ export interface OpenRequest<Settings> {
 
 export function awsTaskSources(dependencies: OpenerDependencies): TaskSources {
   return {
-    async open({ definition, streamName, region, backfill }) {
+    async open({ definition, streamName, region, work }) {
+      const backfill = work.kind === 'backfill' ? work : undefined;
       const settings = definition.streams[streamName];
       if (settings === undefined) throw new TypeError('a task of a stream that its definition does not have');
       const { account, credentials } = definition;

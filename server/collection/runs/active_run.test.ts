@@ -9,7 +9,7 @@ import type { OpenSearch } from '../../storage/opensearch';
 import { ActiveRun } from './active_run';
 import { Lease } from '../tasks/lease';
 import { MetricsRecorder } from '../metrics_recorder';
-import { NO_COUNTS } from './record_store';
+import { NO_COUNTS } from './run_counts';
 import { DEFAULT_RETRY_POLICY } from '../tasks/retry_policy';
 import { runTask } from './run_task';
 import { type SteppedClock, steppedClock } from '../stepped_clock.test_support';
@@ -32,6 +32,7 @@ const planned: RunnableTask = {
   stream: 'invocation_logs',
   source: 'cloudwatch_logs',
   slot: 0,
+  work: { kind: 'live' },
   definitionVersion: '1:1',
   wanted: 'run',
   definition,

@@ -10,7 +10,7 @@ import type { TransformContext } from '../../transforms/context';
 import { type Finish, type Lease, LeaseLost, type RunningState } from '../tasks/lease';
 import type { Logger } from '../logger';
 import type { MetricsRecorder } from '../metrics_recorder';
-import { NO_COUNTS } from './record_store';
+import { NO_COUNTS } from './run_counts';
 import { afterRun, finishAfter, type RetryPolicy } from '../tasks/retry_policy';
 import { reportRun } from './run_report';
 import type { RunEnded, RunProgress } from './run_task';

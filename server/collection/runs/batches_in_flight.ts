@@ -8,7 +8,7 @@ import type { Clock } from '../../clock';
 import { asFailure, type Failure } from '../../failure';
 import type { Batch } from '../../sources/source';
 import { CheckpointOrder } from './checkpoint_order';
-import { addCounts, NO_COUNTS } from './record_store';
+import { addCounts, NO_COUNTS } from './run_counts';
 
 /** Stores everything in a batch; `onProgress` is called whenever a part of it is acknowledged. Rejects with a `Failure`. */
 export type StoreBatch = (batch: Batch<unknown>, onProgress: () => void) => Promise<RunCounts>;

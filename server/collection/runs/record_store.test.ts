@@ -11,7 +11,8 @@ import {
   PLACEMENT,
   POINTER,
 } from '../workers/in_process_pool.test_support';
-import { addCounts, NO_COUNTS, RecordStore } from './record_store';
+import { RecordStore } from './record_store';
+import { addCounts, NO_COUNTS } from './run_counts';
 
 const ORIGIN = PLACEMENT.origin;
 

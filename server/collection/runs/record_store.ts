@@ -19,29 +19,12 @@ import { GRANULARITIES } from '../../storage/partitions';
 import type { RecordOrigin } from '../../storage/rejected_records';
 import type { TransformContext } from '../../transforms/context';
 import { fatesOf } from './fates';
+import { addCounts, NO_COUNTS } from './run_counts';
 import type { Logger } from '../logger';
 import type { ReasonCounts } from '../workers/reason_counts';
 import { objectPieces, recordPieces } from '../workers/surviving_pieces';
 import type { TransformPool } from '../workers/transform_pool';
 import type { TransformedPiece } from '../workers/transform_protocol';
-
-export const NO_COUNTS: RunCounts = {
-  read: 0,
-  stored: 0,
-  already_stored: 0,
-  enriched: 0,
-  rejected: 0,
-  skipped: 0,
-};
-
-export const addCounts = (a: RunCounts, b: RunCounts): RunCounts => ({
-  read: a.read + b.read,
-  stored: a.stored + b.stored,
-  already_stored: a.already_stored + b.already_stored,
-  enriched: a.enriched + b.enriched,
-  rejected: a.rejected + b.rejected,
-  skipped: a.skipped + b.skipped,
-});
 
 export interface RecordStoreDependencies {
   readonly pool: Pick<TransformPool, 'transformRecords' | 'transformObject'>;

@@ -29,6 +29,15 @@ export function reportRun(
   }
 }
 
-export const describeCounts = (counts: RunCounts): string =>
-  `${counts.read} read: ${counts.stored} stored, ${counts.already_stored} stored before ` +
-  `(${counts.enriched} of them said less), ${counts.rejected} rejected, ${counts.skipped} skipped`;
+export function describeCounts(counts: RunCounts): string {
+  const { repriced, unchanged, unpriced, usd_before: before, usd_after: after } = counts;
+  if (repriced !== undefined)
+    return (
+      `${counts.read} documents read: ${repriced} priced anew, ${unchanged ?? 0} unchanged; ` +
+      `${unpriced ?? 0} of them without a price; ${before ?? 0} USD before, ${after ?? 0} USD now`
+    );
+  return (
+    `${counts.read} read: ${counts.stored} stored, ${counts.already_stored} stored before ` +
+    `(${counts.enriched} of them said less), ${counts.rejected} rejected, ${counts.skipped} skipped`
+  );
+}

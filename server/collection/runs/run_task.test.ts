@@ -3,7 +3,7 @@ import type { RunCounts } from '../../../common/integrations/task';
 import { retryLater } from '../../failure';
 import type { Batch, Source } from '../../sources/source';
 import { LeaseLost } from '../tasks/lease';
-import { NO_COUNTS } from './record_store';
+import { NO_COUNTS } from './run_counts';
 import { type RunProgress, runTask } from './run_task';
 
 interface Scene {

@@ -1,6 +1,6 @@
 import { needsPerson, retryLater } from '../../failure';
 import type { ObjectToRead, RawRecord, RejectedRecord } from '../../sources/source';
-import { NO_COUNTS } from './record_store';
+import { NO_COUNTS } from './run_counts';
 import { storeBatch, type StoreBatchDependencies } from './store_batch';
 import { Turns } from './turns';
 

@@ -4,7 +4,8 @@
  */
 import type { RunCounts } from '../../../common/integrations/task';
 import type { Batch } from '../../sources/source';
-import { addCounts, NO_COUNTS, type RecordRun, type RecordStore } from './record_store';
+import type { RecordRun, RecordStore } from './record_store';
+import { addCounts, NO_COUNTS } from './run_counts';
 import { ReasonCounts } from '../workers/reason_counts';
 import type { Turns } from './turns';
 

@@ -66,10 +66,9 @@ export class TaskRuns {
   }
 }
 
-/** Intents may change under a run, the rest of a definition may not, nor the span of a backfill. */
+/** Intents may change under a run, the rest of a definition may not, nor the span of a backfill or re-pricing. */
 const isSameTask = (a: RunnableTask, b: RunnableTask): boolean =>
-  settingsOf(a.definition) === settingsOf(b.definition) &&
-  JSON.stringify(a.backfill) === JSON.stringify(b.backfill);
+  settingsOf(a.definition) === settingsOf(b.definition) && JSON.stringify(a.work) === JSON.stringify(b.work);
 
 const settingsOf = (definition: IntegrationDefinition): string =>
   JSON.stringify({ ...definition, intents: null });

@@ -1,6 +1,6 @@
 /**
- * What a run does between its claim and its end: storage made ready, bounds and account checked, the source opened,
- * and everything that it gives stored.
+ * What a run that collects does between its claim and its end: storage made ready, bounds and account checked, the
+ * source opened, and everything that it gives stored. And the choice between that and pricing what is stored.
  */
 import type { Clock } from '../../clock';
 import type { TransformContext } from '../../transforms/context';
@@ -49,7 +49,13 @@ export type RunWork = (
   observe: (progress: RunProgress) => void,
 ) => Promise<WorkDone>;
 
-export function runWork({
+/** Each kind of task by its own hand. */
+export const workByKind =
+  (collect: RunWork, reprice: RunWork): RunWork =>
+  (planned, ...rest) =>
+    (planned.work.kind === 'repricing' ? reprice : collect)(planned, ...rest);
+
+export function collectWork({
   sources,
   records,
   prepareStorage,
@@ -59,10 +65,10 @@ export function runWork({
   shouldYield,
 }: WorkDependencies): RunWork {
   return async (planned, lease, context, { stopping, aborting }, observe) => {
-    const { definition, streamName, region, backfill } = planned;
+    const { definition, streamName, region, work } = planned;
     const { checkpoint } = lease.task;
     await prepareStorage(definition.namespace);
-    if (backfill !== undefined && checkpoint === undefined) await admitBackfill(planned);
+    if (work.kind === 'backfill' && checkpoint === undefined) await admitBackfill(planned);
     const { source, intervalMs, concurrency, objectsAtOnce, bodies } = await sources.open(planned);
     const origin = {
       integrationId: definition.id,

@@ -3,7 +3,7 @@
  * take more of the cluster's shards than may be planned for.
  */
 import type { IntegrationDefinition } from '../../../common/integrations/definition';
-import type { BackfillSpan } from '../../../common/integrations/task';
+import type { Span } from '../../../common/integrations/task';
 import { plannedPartitions, requireShardRoom, writtenKinds } from '../../storage/partition_plan';
 import type { OpenSearch } from '../../storage/opensearch';
 import type { RunnableTask } from './task_plan';
@@ -11,13 +11,13 @@ import type { RunnableTask } from './task_plan';
 /** Names of the partitions that a span of an integration's past may be written to. */
 export function partitionsOfSpan(
   definition: Pick<IntegrationDefinition, 'namespace' | 'content'>,
-  { from, to }: Pick<BackfillSpan, 'from' | 'to'>,
+  { from, to }: Pick<Span, 'from' | 'to'>,
 ): string[] {
   return plannedPartitions(from, to - 1, definition.namespace, writtenKinds(definition.content));
 }
 
 /** Rejects with a `Failure`: `shard_room` where a person has to make room or ask for less. */
 export async function admitBackfill(openSearch: OpenSearch, planned: RunnableTask): Promise<void> {
-  const { definition, backfill } = planned;
-  if (backfill !== undefined) await requireShardRoom(openSearch, partitionsOfSpan(definition, backfill));
+  const { definition, work } = planned;
+  if (work.kind === 'backfill') await requireShardRoom(openSearch, partitionsOfSpan(definition, work));
 }

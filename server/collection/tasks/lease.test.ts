@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { OpenSearch, OpenSearchResponse } from '../../storage/opensearch';
 import { Lease, LeaseLost, type RunningState } from './lease';
-import { NO_COUNTS } from '../runs/record_store';
+import { NO_COUNTS } from '../runs/run_counts';
 import { steppedClock } from '../stepped_clock.test_support';
 import { type StoredTask, TaskStore } from './task_store';
 

@@ -1,5 +1,5 @@
 import { asFailure, needsPerson, retryLater } from '../../failure';
-import { NO_COUNTS } from '../runs/record_store';
+import { NO_COUNTS } from '../runs/run_counts';
 import { afterRun, DEFAULT_RETRY_POLICY, finishAfter, type GoodRun } from './retry_policy';
 
 const delays = (failure: Parameters<typeof finishAfter>[0], random = 1) =>
@@ -38,11 +38,12 @@ describe('a run that did not fail', () => {
       intervalMs: 60_000,
       failures: 3,
       counts: NO_COUNTS,
-      task: { slot: 0 },
+      task: { slot: 0, work: { kind: 'live' } },
       now: 1_000,
       ...changes,
     });
-  const span = { id: 'b', from: 0, to: 1_000_000 };
+  const live = { kind: 'live' } as const;
+  const span = { kind: 'backfill', id: 'b', from: 0, to: 1_000_000 } as const;
 
   test('is followed by the next after the interval, or at once where there is more', () => {
     expect(after()).toEqual({
@@ -60,21 +61,21 @@ describe('a run that did not fail', () => {
   });
 
   test('leaves an empty queue to its first consumer for a while', () => {
-    const idle = { intervalMs: 1_000, task: { slot: 2 } };
+    const idle = { intervalMs: 1_000, task: { slot: 2, work: live } };
     expect(after(idle).delayMs).toBe(15_000);
     expect(after({ ...idle, counts: { ...NO_COUNTS, read: 1 } }).delayMs).toBe(1_000);
-    expect(after({ ...idle, task: { slot: 0 } }).delayMs).toBe(1_000);
+    expect(after({ ...idle, task: { slot: 0, work: live } }).delayMs).toBe(1_000);
   });
 
   test('is the last of a backfill that has read its span', () => {
-    expect(after({ task: { slot: 0, backfill: span }, readUntil: 999_999 })).toMatchObject({
+    expect(after({ task: { slot: 0, work: span }, readUntil: 999_999 })).toMatchObject({
       outcome: 'succeeded',
       state: 'done',
     });
   });
 
   test('is not the last of a backfill whose span is not over, or of which something was let go', () => {
-    const task = { slot: 0, backfill: span };
+    const task = { slot: 0, work: span };
     expect(after({ task, readUntil: 500_000 })).toMatchObject({ state: 'waiting', delayMs: 60_000 });
     const letGo = retryLater('throttled', 'AWS throttles');
     expect(after({ task, readUntil: 999_999, letGo })).toMatchObject({
@@ -83,7 +84,14 @@ describe('a run that did not fail', () => {
     });
   });
 
+  test('is the last of a re-pricing once it has seen all that is stored, but not before', () => {
+    const task = { slot: 0, work: { ...span, kind: 'repricing' } } as const;
+    expect(after({ task, readUntil: 5 })).toMatchObject({ outcome: 'succeeded', state: 'done' });
+    expect(after({ task, ended: 'more' })).toMatchObject({ state: 'waiting', delayMs: 0 });
+    expect(after({ task, ended: 'stopped' })).toMatchObject({ state: 'waiting' });
+  });
+
   test('is the last of a backfill that found nothing in a span long over', () => {
-    expect(after({ task: { slot: 0, backfill: span }, now: 10_000_000 })).toMatchObject({ state: 'done' });
+    expect(after({ task: { slot: 0, work: span }, now: 10_000_000 })).toMatchObject({ state: 'done' });
   });
 });

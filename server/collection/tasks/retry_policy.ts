@@ -1,5 +1,5 @@
 /** When a task runs again after a run has ended, and what its document says meanwhile. Pure. */
-import type { BackfillSpan, RunCounts } from '../../../common/integrations/task';
+import type { RunCounts, TaskWork } from '../../../common/integrations/task';
 import { type Backoff, backoffMs } from '../../backoff';
 import type { Failure } from '../../failure';
 import type { Finish } from './lease';
@@ -27,7 +27,7 @@ export interface GoodRun {
   readonly counts: RunCounts;
   /** Event time (epoch ms) up to which everything is stored. */
   readonly readUntil?: number;
-  readonly task: { readonly slot: number; readonly backfill?: BackfillSpan };
+  readonly task: { readonly slot: number; readonly work: TaskWork };
   /** Why some of what was read was let go of, to be read again. */
   readonly letGo?: Failure;
   readonly now: number;
@@ -46,7 +46,7 @@ export function afterRun(run: GoodRun): Omit<Finish, 'counts'> {
     return { outcome: 'stopped', state: 'waiting', delayMs: 0, consecutiveFailures: failures, ...error };
   const succeeded = { outcome: 'succeeded', consecutiveFailures: 0, ...error } as const;
   if (ended === 'more') return { ...succeeded, state: 'waiting', delayMs: 0 };
-  if (hasReadItsSpan(run)) return { ...succeeded, state: 'done', delayMs: 0 };
+  if (isDoneForGood(run)) return { ...succeeded, state: 'done', delayMs: 0 };
   const idle = task.slot > 0 && counts.read === 0;
   return {
     ...succeeded,
@@ -55,9 +55,11 @@ export function afterRun(run: GoodRun): Omit<Finish, 'counts'> {
   };
 }
 
-function hasReadItsSpan({ task: { backfill }, readUntil, letGo, now }: GoodRun): boolean {
-  if (backfill === undefined || letGo !== undefined) return false;
-  return (readUntil ?? -Infinity) >= backfill.to - 1 || now >= backfill.to + SPAN_SETTLED_AFTER_MS;
+/** Of a run that has caught up. What is stored lies still; what AWS has of a span may still grow at its end. */
+function isDoneForGood({ task: { work }, readUntil, letGo, now }: GoodRun): boolean {
+  if (work.kind === 'live' || letGo !== undefined) return false;
+  if (work.kind === 'repricing') return true;
+  return (readUntil ?? -Infinity) >= work.to - 1 || now >= work.to + SPAN_SETTLED_AFTER_MS;
 }
 
 /** How a run that failed for the `failures`-th time in a row is finished. */

@@ -38,7 +38,7 @@ const offer = (
       stream: 'invocation_logs',
       source: 'cloudwatch_logs',
       slot: 0,
-      ...(backfill ? { backfill: { id: 'b', from: 0, to: 1 } } : {}),
+      work: backfill ? { kind: 'backfill', id: 'b', from: 0, to: 1 } : { kind: 'live' },
       definitionVersion: '1:1',
       wanted: 'run',
       definition,
@@ -83,7 +83,7 @@ test.each([
 ])(
   '%i runs of four, %i of them backfills: a seat for live %s, for a backfill %s',
   (all, past, live, more) => {
-    const running = Array.from({ length: all }, (_, n) => ({ isBackfill: n < past }));
+    const running = Array.from({ length: all }, (_, n) => ({ isLive: n >= past }));
     expect(hasSeat(offer('a', 0), { limit: 4, running })).toBe(live);
     expect(hasSeat(offer('a', 0, { backfill: true }), { limit: 4, running })).toBe(more);
   },

@@ -1,7 +1,7 @@
 /**
  * Who runs next where fewer runs may go on than tasks are due: first what a person asked for, then whoever waits
- * longest, so that a task that has just run stands behind all others. Backfills give live collection a head start
- * and never take more than half of the seats, but are never starved either. Pure.
+ * longest, so that a task that has just run stands behind all others. What is done about the past gives live collection a
+ * head start and never takes more than half of the seats, but is never starved either. Pure.
  */
 import type { RunnableTask } from './task_plan';
 import type { ListedTask } from './task_store';
@@ -15,23 +15,23 @@ export interface Offer {
 
 export interface Seats {
   readonly limit: number;
-  readonly running: readonly { readonly isBackfill: boolean }[];
+  readonly running: readonly { readonly isLive: boolean }[];
 }
 
-const BACKFILL_WAITS_MS = 60_000;
+const PAST_WAITS_MS = 60_000;
 
-const isBackfill = ({ planned }: Offer): boolean => planned.backfill !== undefined;
+const isLive = ({ planned }: Offer): boolean => planned.work.kind === 'live';
 
 export function inLine(offers: readonly Offer[]): Offer[] {
-  const turn = (offer: Offer) => offer.task.task.next_run_at + (isBackfill(offer) ? BACKFILL_WAITS_MS : 0);
-  const asked = (offer: Offer) => (offer.atOnce && !isBackfill(offer) ? 0 : 1);
+  const turn = (offer: Offer) => offer.task.task.next_run_at + (isLive(offer) ? 0 : PAST_WAITS_MS);
+  const asked = (offer: Offer) => (offer.atOnce && isLive(offer) ? 0 : 1);
   return [...offers].sort((a, b) => asked(a) - asked(b) || turn(a) - turn(b));
 }
 
 /** Whether there is a seat for it now. */
 export function hasSeat(offer: Offer, { limit, running }: Seats): boolean {
   if (running.length >= limit) return false;
-  if (!isBackfill(offer)) return true;
-  const backfills = running.filter((run) => run.isBackfill).length;
-  return backfills < Math.max(1, Math.floor(limit / 2));
+  if (isLive(offer)) return true;
+  const past = running.filter((run) => !run.isLive).length;
+  return past < Math.max(1, Math.floor(limit / 2));
 }

@@ -108,34 +108,37 @@ describe('a queue', () => {
   });
 });
 
-describe('backfills', () => {
-  const backfills = [{ id: 'july', from: '2026-07-01T00:00:00Z', to: '2026-08-01T00:00:00+02:00' }];
+describe.each([
+  ['backfills', 'backfill'],
+  ['repricings', 'repricing'],
+])('%s', (list, kind) => {
+  const spans = [{ id: 'july', from: '2026-07-01T00:00:00Z', to: '2026-08-01T00:00:00+02:00' }];
 
   test('are tasks of their own, one in each region, beside live collection', () => {
-    const plan = planTasks([define('a', { intents: { backfills } })]);
+    const plan = planTasks([define('a', { intents: { [list]: spans } })]);
     expect(plan.map(({ id }) => id)).toEqual([
       'a:invocation_logs:us-east-1:0',
       'a:invocation_logs:eu-west-1:0',
-      'a:invocation_logs:us-east-1:backfill:july',
-      'a:invocation_logs:eu-west-1:backfill:july',
+      `a:invocation_logs:us-east-1:${kind}:july`,
+      `a:invocation_logs:eu-west-1:${kind}:july`,
     ]);
     expect(plan[3]).toMatchObject({
       wanted: 'run',
       region: 'eu-west-1',
-      backfill: { id: 'july', from: Date.UTC(2026, 6, 1), to: Date.UTC(2026, 6, 31, 22) },
+      work: { kind, id: 'july', from: Date.UTC(2026, 6, 1), to: Date.UTC(2026, 6, 31, 22) },
     });
-    expect(plan[0]).not.toHaveProperty('backfill');
+    expect(plan[0]?.work).toEqual({ kind: 'live' });
   });
 
   test('a pause holds them too', () => {
-    const plan = planTasks([define('a', { intents: { paused: true, backfills } })]);
+    const plan = planTasks([define('a', { intents: { paused: true, [list]: spans } })]);
     expect(new Set(plan.map(({ wanted }) => wanted))).toEqual(new Set(['paused']));
   });
 
-  test('of a queue read the buckets of every region', () => {
+  test('of a queue are one in each region that its objects come from', () => {
     const plan = planTasks([
       define('q', {
-        intents: { backfills },
+        intents: { [list]: spans },
         streams: {
           invocation_logs: {
             source: 's3_notifications',
@@ -148,8 +151,8 @@ describe('backfills', () => {
     ]);
     expect(plan.map(({ id }) => id)).toEqual([
       'q:invocation_logs:eu-west-1:0',
-      'q:invocation_logs:us-east-1:backfill:july',
-      'q:invocation_logs:eu-west-1:backfill:july',
+      `q:invocation_logs:us-east-1:${kind}:july`,
+      `q:invocation_logs:eu-west-1:${kind}:july`,
     ]);
   });
 });

@@ -1,12 +1,19 @@
 /**
  * Which tasks should exist and what should become of each, as a pure function of the definitions. A stream of an
- * integration in a region is one task, a queue as many as it has slots, and each backfill of a stream in a region
- * one of its own. Nothing here knows which tasks exist already.
+ * integration in a region is one task, a queue as many as it has slots, and each backfill and each re-pricing of a stream
+ * in a region one of its own. Nothing here knows which tasks exist already.
  */
 import { disagreements, type StreamName, streamsOf } from '../../../common/integrations/coverage';
 import type { IntegrationDefinition } from '../../../common/integrations/definition';
 import { queueRegion } from '../../../common/integrations/sources/queue_region';
-import { type Attention, type BackfillSpan, backfillTaskId, taskId } from '../../../common/integrations/task';
+import type { AskedSpan } from '../../../common/integrations/intents';
+import {
+  type Attention,
+  type SpanWork,
+  spanTaskId,
+  taskId,
+  type TaskWork,
+} from '../../../common/integrations/task';
 import type { StoredDefinition } from '../definitions/definitions';
 
 export interface TaskIdentity {
@@ -18,8 +25,7 @@ export interface TaskIdentity {
   readonly source: string;
   /** Which of the parallel consumers of a queue; 0 for everything else. */
   readonly slot: number;
-  /** Of a task that reads the past once, beside live collection. */
-  readonly backfill?: BackfillSpan;
+  readonly work: TaskWork;
 }
 
 export type PlannedTask = TaskIdentity & { readonly definitionVersion: string } & Wanted;
@@ -36,7 +42,7 @@ export function planTasks(stored: readonly StoredDefinition[]): PlannedTask[] {
     const { definition } = one.parsed;
     return streamsOf(definition).flatMap((streamName) => {
       const rest = { definitionVersion: one.version, ...wanted(definition, streamName, definitions) };
-      return [...liveTasks(definition, streamName), ...backfillTasks(definition, streamName)].map(
+      return [...liveTasks(definition, streamName), ...spanTasks(definition, streamName)].map(
         (identity): PlannedTask => ({ ...identity, ...rest }),
       );
     });
@@ -49,6 +55,7 @@ function liveTasks(definition: IntegrationDefinition, streamName: StreamName): T
       id: taskId(definition.id, streamName, region, slot),
       ...sharedIdentity(definition, streamName, region),
       slot,
+      work: { kind: 'live' },
     })),
   );
 }
@@ -64,17 +71,31 @@ function placesOf(
   return region === undefined ? [] : [{ region, slots: settings.slots }];
 }
 
-/** The past lies in log groups and buckets, never in a queue: so by the region that it arose in. */
-function backfillTasks(definition: IntegrationDefinition, streamName: StreamName): TaskIdentity[] {
-  return definition.intents.backfills.flatMap(({ id, from, to }) =>
+/**
+ * By the region that it arose in: the past lies in log groups and buckets, never in a queue, and what is stored of it
+ * says its region. So no document belongs to two tasks of one span.
+ */
+function spanTasks(definition: IntegrationDefinition, streamName: StreamName): TaskIdentity[] {
+  const { backfills, repricings } = definition.intents;
+  return [
+    ...backfills.map((span) => spanWork('backfill', span)),
+    ...repricings.map((span) => spanWork('repricing', span)),
+  ].flatMap((work) =>
     unique(definition.regions).map((region) => ({
-      id: backfillTaskId(definition.id, streamName, region, id),
+      id: spanTaskId(definition.id, streamName, region, work),
       ...sharedIdentity(definition, streamName, region),
       slot: 0,
-      backfill: { id, from: Date.parse(from), to: Date.parse(to) },
+      work,
     })),
   );
 }
+
+const spanWork = (kind: SpanWork['kind'], { id, from, to }: AskedSpan): SpanWork => ({
+  kind,
+  id,
+  from: Date.parse(from),
+  to: Date.parse(to),
+});
 
 const sharedIdentity = (definition: IntegrationDefinition, stream: StreamName, region: string) => ({
   integrationId: definition.id,
@@ -88,7 +109,7 @@ const unique = (values: readonly string[]): string[] => [...new Set(values)];
 
 type Wanted =
   | { readonly wanted: 'run'; readonly definition: IntegrationDefinition; readonly streamName: StreamName }
-  /** A pause holds backfills too: whoever pauses wants nothing asked of AWS. */
+  /** A pause holds everything: whoever pauses wants nothing asked of AWS, and nothing written. */
   | { readonly wanted: 'paused' }
   | { readonly wanted: 'attention'; readonly attention: Attention };
 
@@ -129,6 +150,7 @@ const unreadable = ({ id, version }: StoredDefinition, problem: string): Planned
   stream: DEFINITION_STREAM,
   source: DEFINITION_STREAM,
   slot: 0,
+  work: { kind: 'live' },
   definitionVersion: version,
   wanted: 'attention',
   attention: {

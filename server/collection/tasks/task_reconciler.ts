@@ -2,6 +2,7 @@
  * Brings the task documents to what the definitions want: creates what is missing, removes or pauses what is no
  * longer wanted, shows what needs a person, and says which tasks may run now. Starts nothing.
  */
+import { workOf } from '../../../common/integrations/task';
 import type { StoredDefinition } from '../definitions/definitions';
 import type { Offer } from './seats';
 import { DEFINITION_STREAM, type PlannedTask, type RunnableTask } from './task_plan';
@@ -55,12 +56,12 @@ export class TaskReconciler {
 
   /** A task without a plan: its definition is gone, or no longer covers it, or cannot be read. The data stay. */
   private async retire(task: ListedTask, definitions: readonly StoredDefinition[]): Promise<void> {
-    const { integration_id: integrationId, stream, source, slot, backfill, state } = task.task;
+    const { integration_id: integrationId, stream, source, slot, state } = task.task;
     const definition = definitions.find(({ id }) => id === integrationId);
     const unreadable = definition?.parsed.ok === false;
     // Without a checkpoint there is nothing to come back to: consumers of a queue, what stood for a definition.
     const keepsNothing = slot > 0 || source === 's3_notifications' || stream === DEFINITION_STREAM;
-    const unwanted = !unreadable && (keepsNothing || backfill !== undefined);
+    const unwanted = !unreadable && (keepsNothing || workOf(task.task).kind !== 'live');
     if (definition === undefined || unwanted || stream === DEFINITION_STREAM) return this.remove(task);
     if (state === 'paused' || state === 'done') return;
     await this.dependencies.tasks.settle(task, {
@@ -92,9 +93,11 @@ export class TaskReconciler {
   }
 }
 
-/** A backfill that was asked for anew under its old name. */
-function isAnotherSpan({ task: { backfill } }: ListedTask, planned: PlannedTask): boolean {
-  return backfill?.from !== planned.backfill?.from || backfill?.to !== planned.backfill?.to;
+/** A backfill or re-pricing that was asked for anew under its old name. */
+function isAnotherSpan({ task }: ListedTask, { work: planned }: PlannedTask): boolean {
+  const work = workOf(task);
+  if (work.kind === 'live' || planned.kind === 'live') return work.kind !== planned.kind;
+  return work.from !== planned.from || work.to !== planned.to;
 }
 
 function offerOf(task: ListedTask, planned: RunnableTask): Offer[] {

@@ -3,11 +3,11 @@
  * conflict the document is read again, since the conflict may be with our own change whose answer got lost.
  */
 import * as z from 'zod/mini';
-import { type Attention, type Run, TaskDocument } from '../../../common/integrations/task';
+import { type Attention, documentedWork, type Run, TaskDocument } from '../../../common/integrations/task';
 import { TASKS_INDEX } from '../../../common/plugin';
 import { answered, expectAnswer, isSuccess, storeFailure } from '../../storage/answers';
 import type { OpenSearch } from '../../storage/opensearch';
-import { NO_COUNTS } from '../runs/record_store';
+import { NO_COUNTS } from '../runs/run_counts';
 import type { TaskIdentity } from './task_plan';
 import { CLAIM, CREATE, SETTLE } from './task_scripts';
 
@@ -122,7 +122,7 @@ export class TaskStore {
       stream: identity.stream,
       source: identity.source,
       slot: identity.slot,
-      ...(identity.backfill === undefined ? {} : { backfill: identity.backfill }),
+      ...documentedWork(identity.work),
       state: attention === undefined ? 'waiting' : 'attention',
       consecutive_failures: 0,
       ...(attention === undefined ? {} : { attention }),
