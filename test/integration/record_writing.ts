@@ -5,7 +5,6 @@
 import type { RunCounts } from '../../common/integrations/task';
 import { systemClock } from '../../server/clock';
 import { RecordStore } from '../../server/collection/runs/record_store';
-import { addCounts, NO_COUNTS } from '../../server/collection/runs/run_counts';
 import { TransformPool } from '../../server/collection/workers/transform_pool';
 import { BulkWriter } from '../../server/storage/bulk_writer';
 import type { OpenSearch } from '../../server/storage/opensearch';
