@@ -29,6 +29,8 @@ export const REJECTED_FIELDS: readonly Field[] = [
   field('aws.cloudwatch.log_stream', 'keyword', 'Log stream', 'source'),
   field('aws.cloudwatch.event_id', 'keyword', 'Id of the log event', 'source'),
   field('aws.cloudwatch.ingestion_time', 'date', 'When CloudWatch Logs took it in', 'source'),
+  field('aws.cloudwatch.namespace', 'keyword', 'CloudWatch namespace of a metric', 'source'),
+  field('aws.cloudwatch.dimension_set', 'keyword', 'Exact set of its dimensions', 'source'),
   field('aws.s3.bucket.name', 'keyword', 'Bucket', 'source'),
   field('aws.s3.bucket.arn', 'keyword', 'Bucket', 'source'),
   field('aws.s3.object.key', 'keyword', 'Object', 'source'),

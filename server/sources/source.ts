@@ -8,7 +8,7 @@ import type { Failure } from '../failure';
 import type { RejectedCode, SkippedReason } from '../transforms/outcome';
 
 /** Where a record stands at AWS, so that it can be found again without keeping its bytes. */
-export type RecordPointer = LogEventPointer | S3RecordPointer | QueueMessagePointer;
+export type RecordPointer = LogEventPointer | S3RecordPointer | QueueMessagePointer | MetricPointer;
 
 export interface LogEventPointer {
   readonly kind: 'log_event';
@@ -38,6 +38,19 @@ export interface QueueMessagePointer {
   readonly message_id: string;
   /** Epoch milliseconds. */
   readonly sent_at: number;
+}
+
+/** One exact set of dimensions in one period. */
+export interface MetricPointer {
+  readonly kind: 'metric';
+  /** CloudWatch namespace. */
+  readonly namespace: string;
+  /** Values that nobody but AWS and the account's owner chose: ids and ARNs. */
+  readonly dimensions: Readonly<Record<string, string>>;
+  /** Seconds. */
+  readonly period: number;
+  /** Where the period begins, epoch milliseconds. */
+  readonly timestamp: number;
 }
 
 export interface RawRecord {

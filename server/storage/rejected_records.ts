@@ -3,6 +3,7 @@
  * codes. Never its bytes: they may hold what people wrote, and retrying reads the source again.
  */
 import { createHash } from 'node:crypto';
+import { dimensionSetOf } from '../../common/metrics/catalogue';
 import type { RecordPointer, RejectedRecord } from '../sources/source';
 import type { JsonObject } from '../transforms/outcome';
 
@@ -31,6 +32,13 @@ function identityOf(pointer: RecordPointer): readonly string[] {
       return [pointer.bucket, pointer.key, pointer.etag, String(pointer.line)];
     case 'queue_message':
       return [pointer.queue_url, pointer.message_id];
+    case 'metric':
+      return [
+        pointer.namespace,
+        ...Object.entries(pointer.dimensions).flat(),
+        String(pointer.period),
+        String(pointer.timestamp),
+      ];
   }
 }
 
@@ -41,6 +49,7 @@ function identityOf(pointer: RecordPointer): readonly string[] {
 export function rejectedTimestamp(pointer: RecordPointer): number {
   switch (pointer.kind) {
     case 'log_event':
+    case 'metric':
       return pointer.timestamp;
     case 's3_object':
       return pointer.last_modified;
@@ -96,5 +105,12 @@ export function awsOrigin(pointer: RecordPointer): JsonObject {
       };
     case 'queue_message':
       return { sqs: { queue: pointer.queue_url, message_id: pointer.message_id } };
+    case 'metric':
+      return {
+        cloudwatch: {
+          namespace: pointer.namespace,
+          dimension_set: dimensionSetOf(Object.keys(pointer.dimensions)),
+        },
+      };
   }
 }
