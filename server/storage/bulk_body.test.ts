@@ -23,13 +23,13 @@ const pointer: RecordPointer = {
   timestamp: Date.UTC(2026, 9, 31),
   ingestion_time: Date.UTC(2026, 10, 1),
 };
-const indexed: Indexed = {
+const indexed = (): Indexed => ({
   status: 'indexed',
   id: 'id1',
   timestamp: Date.UTC(2026, 10, 22),
   document: { event: { id: 'r' }, aws: { other: 1 } },
   content: { gen_ai: { prompt: 'p' } },
-};
+});
 
 /** The body as pairs of action and source, cut where the table says. */
 function parsed(builder: BulkBodyBuilder) {
@@ -43,7 +43,7 @@ function parsed(builder: BulkBodyBuilder) {
 
 test('document and content go to their partitions by event time under one id, with origin and first arrival', () => {
   const builder = new BulkBodyBuilder(placement);
-  expect(builder.addIndexed(3, indexed, pointer)).toBeUndefined();
+  expect(builder.addIndexed(3, indexed(), pointer)).toBeUndefined();
   expect(parsed(builder)).toEqual([
     {
       record: 3,
@@ -91,14 +91,14 @@ test('a rejected record leaves a pointer by the time of its event, the same howe
 
 test('a document that OpenSearch could never take is rejected before it is sent', () => {
   const builder = new BulkBodyBuilder(placement);
-  const huge = { ...indexed, content: { text: 'x'.repeat(51 * 1024 * 1024) } };
+  const huge = { ...indexed(), content: { text: 'x'.repeat(51 * 1024 * 1024) } };
   expect(builder.addIndexed(0, huge, pointer)).toBe('too_large');
   expect(builder.build().operations).toEqual([]);
 });
 
 test('the bytes can be handed over to another thread', () => {
   const builder = new BulkBodyBuilder(placement);
-  builder.addIndexed(0, indexed, pointer);
+  builder.addIndexed(0, indexed(), pointer);
   const { bytes } = builder.build();
   expect(bytes.buffer.byteLength).toBe(bytes.byteLength);
 });
@@ -107,9 +107,9 @@ test('a record that is nested deeper than the stack leaves nothing in the body',
   let deep: Json = 'end';
   for (let depth = 0; depth < 200_000; depth += 1) deep = [deep];
   const builder = new BulkBodyBuilder(placement);
-  builder.addIndexed(0, indexed, pointer);
+  builder.addIndexed(0, indexed(), pointer);
   const { size } = builder;
-  expect(() => builder.addIndexed(1, { ...indexed, document: { deep } }, pointer)).toThrow(RangeError);
+  expect(() => builder.addIndexed(1, { ...indexed(), document: { deep } }, pointer)).toThrow(RangeError);
   expect(builder.size).toBe(size);
   builder.addRejected(1, { pointer, length: 1, reasons: ['unprocessable'] });
   expect(parsed(builder).map(({ record, part }) => [record, part])).toEqual([

@@ -58,47 +58,29 @@ export class BulkBodyBuilder {
   }
 
   /**
-   * Adds document and content of a record, or says why it cannot be stored.
+   * Adds document and content of a record, or says why it cannot be stored. Both are completed in place, since copies
+   * of so many objects would cost more than all that is added: they are for this body alone.
    * @throws RangeError for what is nested deeper than the stack; nothing of it is left in the body
    */
   addIndexed(record: number, outcome: Indexed, pointer: RecordPointer): RejectedCode | undefined {
-    const { documentGranularity, contentGranularity, ingested } = this.placement;
-    const { id, timestamp, document, content } = outcome;
+    const { documentGranularity, contentGranularity } = this.placement;
+    const { timestamp, document, content } = outcome;
+    const id = JSON.stringify(outcome.id);
     const ranks = ranksToCompare(document);
     const start = this.lines.length;
     const count = this.operations.length;
     let added = false;
     try {
       // Content first: whoever finds the document finds its content too.
-      if (content !== undefined)
-        this.append(
-          {
-            record,
-            part: 'content',
-            id,
-            prefix: INDEX_PREFIX.content,
-            timestamp,
-            granularity: contentGranularity,
-            ranks,
-          },
-          { ...content, event: { ...objectOf(content.event), ingested } },
-        );
-      this.append(
-        {
-          record,
-          part: 'document',
-          id,
-          prefix: INDEX_PREFIX.invocation,
-          timestamp,
-          granularity: documentGranularity,
-          ranks,
-        },
-        {
-          ...document,
-          event: { ...objectOf(document.event), ingested },
-          aws: { ...objectOf(document.aws), ...arrivedThrough(pointer) },
-        },
-      );
+      if (content !== undefined) {
+        this.arrived(content);
+        const place = this.partitionOf(INDEX_PREFIX.content, timestamp, contentGranularity);
+        this.append({ record, part: 'content', id, place, ranks }, content);
+      }
+      this.arrived(document);
+      document.aws = { ...objectOf(document.aws), ...arrivedThrough(pointer) };
+      const place = this.partitionOf(INDEX_PREFIX.invocation, timestamp, documentGranularity);
+      this.append({ record, part: 'document', id, place, ranks }, document);
       added = this.operations.slice(count).every(({ start: from, end }) => end - from <= MAX_DOCUMENT_BYTES);
       return added ? undefined : 'too_large';
     } finally {
@@ -111,41 +93,38 @@ export class BulkBodyBuilder {
 
   addRejected(record: number, rejected: RejectedRecord): void {
     const { origin, ingested } = this.placement;
-    this.append(
-      {
-        record,
-        part: 'rejected',
-        id: rejectedId(rejected.pointer),
-        prefix: INDEX_PREFIX.rejected,
-        timestamp: rejectedTimestamp(rejected.pointer),
-        granularity: GRANULARITIES.rejected,
-      },
-      rejectedDocument(rejected, origin, ingested),
-    );
+    const { pointer } = rejected;
+    const id = JSON.stringify(rejectedId(pointer));
+    const place = this.partitionOf(INDEX_PREFIX.rejected, rejectedTimestamp(pointer), GRANULARITIES.rejected);
+    this.append({ record, part: 'rejected', id, place }, rejectedDocument(rejected, origin, ingested));
   }
 
   build(): BulkBody {
     return { bytes: this.lines.take(), operations: this.operations };
   }
 
-  private append(line: Line, source: JsonObject): void {
-    const { record, part, id, ranks } = line;
-    const { index, quoted } = this.partitionOf(line);
+  private arrived(source: JsonObject): void {
+    const event = objectOf(source.event);
+    event.ingested = this.placement.ingested;
+    source.event = event;
+  }
+
+  private append({ record, part, id, place, ranks }: Line, source: JsonObject): void {
     const start = this.lines.length;
-    // `create` never overwrites: the first copy stays, a repeated one answers 409.
-    this.lines.write(`{"create":{"_index":${quoted},"_id":${JSON.stringify(id)}}}\n`);
-    this.lines.write(JSON.stringify(source));
-    this.lines.write('\n');
-    this.operations.push({ record, part, index, ranks, start, end: this.lines.length });
+    this.lines.writeLine(`${place.action}${id}}}`);
+    this.lines.writeLine(JSON.stringify(source));
+    this.operations.push({ record, part, index: place.index, ranks, start, end: this.lines.length });
   }
 
   /** Neighbours are mostly of one day, which is in one partition. */
-  private partitionOf({ prefix, timestamp, granularity }: Line): Partition {
+  private partitionOf(prefix: string, timestamp: number, granularity: Granularity): Partition {
     const day = Math.floor(timestamp / DAY_MS);
     const known = this.partitions.get(prefix);
     if (known?.day === day) return known;
     const index = indexName(prefix, this.placement.origin.namespace, timestamp, granularity);
-    const partition = { day, index, quoted: JSON.stringify(index) };
+    // `create` never overwrites: the first copy stays, a repeated one answers 409.
+    const action = `{"create":{"_index":${JSON.stringify(index)},"_id":`;
+    const partition = { day, index, action };
     this.partitions.set(prefix, partition);
     return partition;
   }
@@ -156,17 +135,16 @@ const DAY_MS = 86_400_000;
 interface Partition {
   readonly day: number;
   readonly index: string;
-  /** As JSON. */
-  readonly quoted: string;
+  /** The line that goes before a document, up to its id. */
+  readonly action: string;
 }
 
 interface Line {
   readonly record: number;
   readonly part: BulkOperation['part'];
+  /** As JSON. */
   readonly id: string;
-  readonly prefix: string;
-  readonly timestamp: number;
-  readonly granularity: Granularity;
+  readonly place: Partition;
   readonly ranks?: BodyRanks;
 }
 

@@ -9,8 +9,8 @@ test('whatever is written, and however much, stands there in UTF-8 one after the
   fc.assert(
     fc.property(fc.array(text, { maxLength: 6 }), (texts) => {
       const bytes = new GrowingBytes();
-      for (const each of texts) bytes.write(each);
-      const expected = Buffer.concat(texts.map((each) => Buffer.from(each)));
+      for (const each of texts) bytes.writeLine(each);
+      const expected = Buffer.from(texts.map((each) => `${each}\n`).join(''));
       expect(bytes.length).toBe(expected.length);
       expect(bytes.take().equals(expected)).toBe(true);
     }),
@@ -20,22 +20,22 @@ test('whatever is written, and however much, stands there in UTF-8 one after the
 
 test('forgets what is cut off', () => {
   const bytes = new GrowingBytes();
-  bytes.write('kept');
+  bytes.writeLine('kept');
   const { length } = bytes;
-  bytes.write('x'.repeat(1_000_000));
+  bytes.writeLine('x'.repeat(1_000_000));
   bytes.cutTo(length);
-  bytes.write('!');
-  expect(bytes.take().toString()).toBe('kept!');
+  bytes.writeLine('!');
+  expect(bytes.take().toString()).toBe('kept\n!\n');
 });
 
 test('what was taken is its own memory and never changes again', () => {
   const first = new GrowingBytes();
-  first.write('first');
+  first.writeLine('first');
   const taken = first.take();
-  expect(taken.buffer.byteLength).toBe(5);
+  expect(taken.buffer.byteLength).toBe(6);
   expect(first.length).toBe(0);
-  first.write('other');
+  first.writeLine('other');
   const second = new GrowingBytes();
-  second.write('second');
-  expect([taken, first.take(), second.take()].map(String)).toEqual(['first', 'other', 'second']);
+  second.writeLine('second');
+  expect([taken, first.take(), second.take()].map(String)).toEqual(['first\n', 'other\n', 'second\n']);
 });

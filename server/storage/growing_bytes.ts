@@ -1,7 +1,9 @@
 /**
- * Texts written one after the other into one piece of memory that grows with them: a buffer for each text would be
+ * Lines of text written one after the other into one piece of memory that grows with them: a buffer for each text would be
  * allocated, copied together with the others and collected again. Grown memory is used again by the next.
  */
+
+const NEWLINE = 0x0a;
 
 const FIRST_BYTES = 64 * 1024;
 /** Up to this length room is made for the worst case; the bytes of a longer text are counted first. */
@@ -22,11 +24,14 @@ export class GrowingBytes {
     return this.used;
   }
 
-  /** Appends the text in UTF-8. */
-  write(text: string): void {
+  /** Appends the text in UTF-8, and a newline. */
+  writeLine(text: string): void {
     const most =
       text.length < MEASURED_FROM ? text.length * MOST_BYTES_PER_UNIT : Buffer.byteLength(text, 'utf8');
-    this.used += this.withRoomFor(most).write(text, this.used, 'utf8');
+    const memory = this.withRoomFor(most + 1);
+    this.used += memory.write(text, this.used, 'utf8');
+    memory[this.used] = NEWLINE;
+    this.used += 1;
   }
 
   /** Forgets what was written beyond `length`. */
