@@ -1,17 +1,32 @@
 /**
  * Nova Canvas and Titan Image (Nova and Titan user guides, image generation requests). Answers are usually kept
- * apart in S3: then only the request tells how many images were made.
+ * apart in S3: then only the request tells how many images were made. An answer at hand without images made none.
  */
-import { asArray, asCount, asNumber, asObject, asText, type JsonObject } from '../documents/json';
-import { conversationOf, type BodyReader, type Message } from './conversation';
+import { asArray, asCount, asList, asNumber, asObject, asText, type JsonObject } from '../documents/json';
+import { conversationOf, type BodyReader, type Message, type Part } from './conversation';
+import { imagePart } from './image_parts';
 
-/** Text to draw from stands in the parameters of the task: `textToImageParams`, `inPaintingParams`, … */
+/** `image`, `images`, `maskImage`, `referenceImage`, … */
+const NAMES_IMAGES = /images?$/i;
+
+/** Text and pictures to draw from stand in the parameters of the task: `textToImageParams`, `inPaintingParams`, … */
 function promptOf(request: JsonObject): Message[] {
+  const parts: Part[] = [];
   for (const key of Object.keys(request)) {
-    const text = key.endsWith('Params') ? asText(asObject(request[key])?.text) : undefined;
-    if (text !== undefined) return [{ role: 'user', parts: [{ kind: 'text', text }] }];
+    const parameters = key.endsWith('Params') ? asObject(request[key]) : undefined;
+    for (const [name, value] of Object.entries(parameters ?? {})) {
+      const text = name === 'text' ? asText(value) : undefined;
+      if (text !== undefined) parts.push({ kind: 'text', text });
+      else if (NAMES_IMAGES.test(name)) parts.push(...asList(value).flatMap(imagePart));
+    }
   }
-  return [];
+  return parts.length === 0 ? [] : [{ role: 'user', parts }];
+}
+
+/** What is wrong is told in a sentence; a filter by that word. These are the words of Titan's text models. */
+function reasonOf(error: string | undefined): string[] {
+  if (error === undefined) return [];
+  return [/filter/i.test(error) ? 'CONTENT_FILTERED' : 'ERROR'];
 }
 
 export const amazonImages: BodyReader = {
@@ -21,13 +36,15 @@ export const amazonImages: BodyReader = {
     asText(asObject(request)?.taskType) !== undefined || asArray(asObject(response)?.images) !== undefined,
   read: ({ request, response }) => {
     const asked = asObject(request) ?? {};
+    const answered = asObject(response);
     const config = asObject(asked.imageGenerationConfig) ?? {};
     return conversationOf({
       operationName: 'generate_content',
       messages: promptOf(asked),
+      finishReasons: reasonOf(asText(answered?.error)),
       images: {
         taskType: asText(asked.taskType),
-        count: asArray(asObject(response)?.images)?.length,
+        count: answered && (asArray(answered.images)?.length ?? 0),
         // One image where the request does not say.
         requested: asked.taskType === undefined ? undefined : (asCount(config.numberOfImages) ?? 1),
         cfgScale: asNumber(config.cfgScale),

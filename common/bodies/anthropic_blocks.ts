@@ -2,7 +2,7 @@
  * Content blocks of Anthropic's Messages API as Bedrock takes them (Bedrock user guide, Anthropic Claude
  * Messages API). A string may stand wherever a list of blocks may.
  */
-import { asList, asObject, asText, type Json, type JsonObject, type Maybe } from '../documents/json';
+import { asList, asObject, asText, objects, type Json, type JsonObject, type Maybe } from '../documents/json';
 import type { Message, Part, Tool } from './conversation';
 
 export function anthropicToolCall(block: JsonObject): Part {
@@ -84,9 +84,5 @@ export function anthropicMessages(value: Maybe): Message[] {
   });
 }
 
-export function anthropicTools(value: Maybe): Tool[] {
-  return asList(value).map((json) => {
-    const name = asText(asObject(json)?.name);
-    return { name, json };
-  });
-}
+export const anthropicTools = (value: Maybe): Tool[] =>
+  objects(value).map((json) => ({ name: asText(json.name), json }));

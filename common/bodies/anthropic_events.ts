@@ -2,7 +2,7 @@
  * A streamed Anthropic answer put together from its events (Bedrock user guide, Anthropic Claude Messages API,
  * response streaming). Yields an object of the shape a whole answer has, so that one reader reads both.
  */
-import { asCount, asObject, asText, type Json, type JsonObject } from '../documents/json';
+import { asCount, asObject, asText, type Json, type JsonObject, type Maybe } from '../documents/json';
 import { anthropicParts, isToolCall } from './anthropic_blocks';
 import { BlockAssembler } from './block_assembler';
 import type { Part } from './conversation';
@@ -39,6 +39,10 @@ export const isAnthropicEvent = (chunk: JsonObject): boolean =>
   chunk.type === 'content_block_delta' ||
   chunk.type === 'message_delta';
 
+/** What an event says of it; a null is no news. */
+const said = (value: Maybe): JsonObject =>
+  Object.fromEntries(Object.entries(asObject(value) ?? {}).filter(([, item]) => item !== null));
+
 /** Later counts replace earlier ones: `message_delta` carries the final ones. */
 export function assembleAnthropicEvents(chunks: readonly Json[]): StreamedMessage {
   const blocks = new BlockAssembler();
@@ -62,7 +66,7 @@ export function assembleAnthropicEvents(chunks: readonly Json[]): StreamedMessag
         break;
       case 'message_delta':
         message = { ...message, ...delta };
-        usage = { ...usage, ...asObject(chunk.usage) };
+        usage = { ...usage, ...said(chunk.usage) };
         break;
       default:
         break;

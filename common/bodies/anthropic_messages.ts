@@ -2,29 +2,21 @@
  * Claude under InvokeModel and InvokeModelWithResponseStream: Anthropic's Messages API (Bedrock user guide,
  * Anthropic Claude Messages API), whole or as the array of a stream's events.
  */
-import {
-  asArray,
-  asCount,
-  asNumber,
-  asObject,
-  asText,
-  texts,
-  type JsonObject,
-  type Maybe,
-} from '../documents/json';
+import { asArray, asObject, asText, type Maybe } from '../documents/json';
 import { anthropicMessages, anthropicParts, anthropicTools } from './anthropic_blocks';
 import { assembleAnthropicEvents, isAnthropicEvent, type StreamedMessage } from './anthropic_events';
-import { conversationOf, type BodyReader, type Parameters } from './conversation';
+import { conversationOf, type BodyReader } from './conversation';
+import { parametersIn, type ParameterNames } from './parameters';
 import { anthropicUsage } from './usage';
 
-const parametersOf = (request: JsonObject): Parameters => ({
-  maxTokens: asCount(request.max_tokens),
-  temperature: asNumber(request.temperature),
-  topP: asNumber(request.top_p),
-  topK: asNumber(request.top_k),
-  stopSequences: texts(request.stop_sequences),
-  version: asText(request.anthropic_version),
-});
+const PARAMETERS: ParameterNames = {
+  maxTokens: 'max_tokens',
+  temperature: 'temperature',
+  topP: 'top_p',
+  topK: 'top_k',
+  stopSequences: 'stop_sequences',
+  version: 'anthropic_version',
+};
 
 /** A whole answer, or what its stream amounts to. */
 function readResponse(response: Maybe): StreamedMessage {
@@ -61,7 +53,7 @@ export const anthropicMessagesReader: BodyReader = {
       messages: anthropicMessages(asked.messages),
       answers: parts.length === 0 ? [] : [{ role, parts }],
       tools: anthropicTools(asked.tools),
-      parameters: parametersOf(asked),
+      parameters: parametersIn(asked, PARAMETERS),
       finishReasons: stopReason === undefined ? [] : [stopReason],
       usage: anthropicUsage(message.usage),
       responseId: asText(message.id),

@@ -2,11 +2,12 @@
  * Anthropic's text completion under InvokeModel (Bedrock user guide, Anthropic Claude Text Completions API), of
  * Claude 2 and Instant: turns are told by `Human:` and `Assistant:`; a stream has chunks of the same shape.
  */
-import { asCount, asNumber, asObject, asText, objects, texts } from '../documents/json';
+import { asObject, asText, objects } from '../documents/json';
 import { firstOf } from './chunks';
 import { conversationOf, type BodyReader } from './conversation';
 import { promptTurns, type PromptTemplate } from './prompt_turns';
 import { joinChoices } from './text_choices';
+import { parametersIn, type ParameterNames } from './parameters';
 
 /** The API itself refuses a prompt without these marks. What stands before them instructs. */
 const TURNS: PromptTemplate = {
@@ -14,6 +15,15 @@ const TURNS: PromptTemplate = {
   roleAfter: ([, name]) => (name === 'Assistant' ? 'assistant' : 'user'),
   roleBefore: 'system',
   follows: (prompt) => prompt.includes('\n\nHuman:'),
+};
+
+const PARAMETERS: ParameterNames = {
+  maxTokens: 'max_tokens_to_sample',
+  temperature: 'temperature',
+  topP: 'top_p',
+  topK: 'top_k',
+  stopSequences: 'stop_sequences',
+  version: 'anthropic_version',
 };
 
 export const anthropicText: BodyReader = {
@@ -33,14 +43,7 @@ export const anthropicText: BodyReader = {
     return conversationOf({
       operationName: 'text_completion',
       messages: promptTurns(asked.prompt, TURNS),
-      parameters: {
-        maxTokens: asCount(asked.max_tokens_to_sample),
-        temperature: asNumber(asked.temperature),
-        topP: asNumber(asked.top_p),
-        topK: asNumber(asked.top_k),
-        stopSequences: texts(asked.stop_sequences),
-        version: asText(asked.anthropic_version),
-      },
+      parameters: parametersIn(asked, PARAMETERS),
       ...joinChoices(
         chunks.map(({ completion, stop_reason }) => ({
           index: 0,

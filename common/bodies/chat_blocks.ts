@@ -3,7 +3,7 @@
  * parts, tool calls stand beside it with their input as JSON text, reasoning beside it under two names
  * (Bedrock user guide, OpenAI models; Mistral AI chat completion).
  */
-import { asList, asObject, asText, type Json, type JsonObject, type Maybe } from '../documents/json';
+import { asList, asObject, asText, objects, type Json, type JsonObject, type Maybe } from '../documents/json';
 import type { MediaKind, Message, Part, Tool } from './conversation';
 
 const MEDIA_TYPE = /^data:([\w.+-]+\/[\w.+-]+)/;
@@ -116,7 +116,4 @@ export function chatMessages(value: Maybe): Message[] {
 }
 
 export const chatTools = (value: Maybe): Tool[] =>
-  asList(value).map((json) => {
-    const tool = asObject(json);
-    return { name: asText((asObject(tool?.function) ?? tool)?.name), json };
-  });
+  objects(value).map((json) => ({ name: asText((asObject(json.function) ?? json).name), json }));

@@ -2,21 +2,12 @@
  * Cohere Command and Command Light under InvokeModel (Bedrock user guide, Cohere Command models): a prompt, one
  * or more generations; a stream's chunks hold the text itself and end with the whole answer.
  */
-import {
-  asArray,
-  asCount,
-  asNumber,
-  asObject,
-  asText,
-  first,
-  objects,
-  texts,
-  type JsonObject,
-} from '../documents/json';
+import { asArray, asCount, asObject, asText, first, objects, type JsonObject } from '../documents/json';
 import { lastOf } from './chunks';
 import { conversationOf, type BodyReader } from './conversation';
 import { promptTurns } from './prompt_turns';
 import { joinChoices, type ChoicePiece } from './text_choices';
+import { parametersIn, type ParameterNames } from './parameters';
 
 const generationsOf = (answer: JsonObject): JsonObject[] => objects(asArray(answer.generations));
 
@@ -31,6 +22,14 @@ const piecesOf = (chunk: JsonObject): ChoicePiece[] =>
     text: asText(piece.text),
     finishReason: asText(piece.finish_reason),
   }));
+
+const PARAMETERS: ParameterNames = {
+  maxTokens: 'max_tokens',
+  temperature: 'temperature',
+  topP: 'p',
+  topK: 'k',
+  stopSequences: 'stop_sequences',
+};
 
 export const command: BodyReader = {
   name: 'cohere_command',
@@ -49,13 +48,7 @@ export const command: BodyReader = {
     return conversationOf({
       operationName: 'text_completion',
       messages: promptTurns(asked.prompt),
-      parameters: {
-        maxTokens: asCount(asked.max_tokens),
-        temperature: asNumber(asked.temperature),
-        topP: asNumber(asked.p),
-        topK: asNumber(asked.k),
-        stopSequences: texts(asked.stop_sequences),
-      },
+      parameters: parametersIn(asked, PARAMETERS),
       ...joinChoices(chunks.flatMap(piecesOf)),
       responseId: lastOf(chunks, (chunk) => first(asText(chunk.id), asText(asObject(chunk.response)?.id))),
     });

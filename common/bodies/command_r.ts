@@ -6,18 +6,17 @@
 import {
   asArray,
   asCount,
-  asNumber,
   asObject,
   asText,
   asList,
   first,
   objects,
-  texts,
   type JsonObject,
   type Maybe,
 } from '../documents/json';
 import { firstOf, lastOf } from './chunks';
 import { conversationOf, type BodyReader, type Message, type Part, type Tool } from './conversation';
+import { parametersIn, type ParameterNames } from './parameters';
 
 const ROLES: ReadonlyMap<string, string> = new Map([['chatbot', 'assistant']]);
 
@@ -68,8 +67,7 @@ function messagesOf(request: JsonObject): Message[] {
   ];
 }
 
-const toolsOf = (value: Maybe): Tool[] =>
-  asList(value).map((json) => ({ name: asText(asObject(json)?.name), json }));
+const toolsOf = (value: Maybe): Tool[] => objects(value).map((json) => ({ name: asText(json.name), json }));
 
 /** Events of a stream have a type; the last one holds the answer as it would have come whole. */
 function wholeAnswer(chunks: readonly JsonObject[]): JsonObject {
@@ -109,6 +107,14 @@ const isAnswer = (chunk: JsonObject): boolean =>
   (typeof chunk.text === 'string' &&
     first(chunk.response_id, chunk.generation_id, chunk.chat_history) !== undefined);
 
+const PARAMETERS: ParameterNames = {
+  maxTokens: 'max_tokens',
+  temperature: 'temperature',
+  topP: 'p',
+  topK: 'k',
+  stopSequences: 'stop_sequences',
+};
+
 export const commandR: BodyReader = {
   name: 'cohere_command_r',
   vendors: ['cohere'],
@@ -131,13 +137,7 @@ export const commandR: BodyReader = {
       system: textPart(asked.preamble),
       messages: messagesOf(asked),
       tools: toolsOf(asked.tools),
-      parameters: {
-        maxTokens: asCount(asked.max_tokens),
-        temperature: asNumber(asked.temperature),
-        topP: asNumber(asked.p),
-        topK: asNumber(asked.k),
-        stopSequences: texts(asked.stop_sequences),
-      },
+      parameters: parametersIn(asked, PARAMETERS),
       answers: parts.length === 0 ? [] : [{ role: 'assistant', parts }],
       finishReasons: finishReason === undefined ? [] : [finishReason],
       usage: { input: asCount(units?.input_tokens), output: asCount(units?.output_tokens) },

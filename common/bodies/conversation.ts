@@ -150,6 +150,8 @@ export interface BodyReader {
   readonly operations?: readonly string[];
   /** Vendors that use this shape, as `common/models` names them. */
   readonly vendors: readonly string[];
+  /** Families that alone use it, where those of another shape look alike as long as nothing was answered. */
+  readonly families?: RegExp;
   /** Whether these bodies look like this shape. Cheap: looks at top-level keys only. */
   fits(bodies: Bodies): boolean;
   /** What the bodies say; never throws on any JSON, a wrong type reads as absent. */

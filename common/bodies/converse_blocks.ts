@@ -79,6 +79,8 @@ function blockParts(block: Json): Part[] {
   if (guarded) return guardedParts(guarded);
   const cited = asObject(object.citationsContent);
   if (cited) return citedParts(cited);
+  const found = asObject(object.searchResult);
+  if (found) return converseParts(found.content);
   if (object.json !== undefined) return [{ kind: 'text', text: JSON.stringify(object.json) }];
   if (object.cachePoint !== undefined) return [];
   return [{ kind: 'unknown', json: block }];

@@ -16,6 +16,7 @@ import {
 } from '../documents/json';
 import { chatParts } from './chat_blocks';
 import { conversationOf, type BodyReader, type Embeddings, type Part } from './conversation';
+import { imagePart } from './image_parts';
 
 /** Dimensions of one vector, whole or replaced. */
 const dimensionsOf = (vector: Maybe): number | undefined => {
@@ -45,26 +46,28 @@ function embeddingsOf(response: Maybe): Embeddings | undefined {
     : { count: 1, dimensions: dimensionsOf(vectors) };
 }
 
-/** Base64 or a data URL, or what stands in its place in a stored body. */
-const imagePart = (image: Json): Part => ({ kind: 'image', mediaType: asText(asObject(image)?.media_type) });
-
 /** Everything that is turned into vectors; Cohere's `inputs` mix texts and pictures as chat messages do. */
 const partsOf = (request: JsonObject): Part[] => [
   ...[...texts(request.inputText), ...texts(request.texts)].map((text): Part => ({ kind: 'text', text })),
-  ...[...asList(request.inputImage), ...asList(request.images)].map(imagePart),
+  ...[...asList(request.inputImage), ...asList(request.images)].flatMap(imagePart),
   ...objects(request.inputs).flatMap(({ content }) => chatParts(content)),
 ];
+
+/** Titan's text models, too, may be asked with nothing but a text. */
+const answersInText = (response: Maybe): boolean =>
+  objects(response).some(({ results, outputText }) => (results ?? outputText) !== undefined);
 
 export const embeddings: BodyReader = {
   name: 'embeddings',
   vendors: ['amazon', 'cohere'],
+  families: /embed/,
   fits: ({ request, response }) => {
     const asked = asObject(request);
     return (
       embeddingsOf(response) !== undefined ||
       asked?.input_type !== undefined ||
       asked?.embeddingConfig !== undefined ||
-      (asked?.inputText !== undefined && asked.textGenerationConfig === undefined && response === undefined)
+      (asked?.inputText !== undefined && asked.textGenerationConfig === undefined && !answersInText(response))
     );
   },
   read: ({ request, response }) => {

@@ -1,6 +1,6 @@
 /** Bodies of the shape that the Bedrock user guide documents under AI21 Labs Jamba models. */
 import { EMPTY_CONVERSATION } from './conversation';
-import { jamba } from './jamba';
+import { readChatCompletion } from './chat_completion';
 import { readAs, said } from './said.test_support';
 
 const read = readAs('ai21');
@@ -71,7 +71,9 @@ test('an error, a blocked answer, no answer', () => {
 });
 
 test('wrong types read as absent', () => {
-  expect(jamba.read({ request: 'x', response: { choices: {}, usage: { prompt_tokens: '5' } } })).toEqual({
+  expect(
+    readChatCompletion({ request: 'x', response: { choices: {}, usage: { prompt_tokens: '5' } } }),
+  ).toEqual({
     ...EMPTY_CONVERSATION,
     operationName: 'chat',
     parameters: { stopSequences: [] },

@@ -2,10 +2,18 @@
  * AI21 Jurassic-2 under InvokeModel (Bedrock user guide, AI21 Labs Jurassic-2 models): a prompt, completions
  * whose texts come with their tokens, which are not kept. No streams and no counts.
  */
-import { asArray, asCount, asNumber, asObject, asText, objects, texts } from '../documents/json';
+import { asArray, asCount, asObject, asText, objects } from '../documents/json';
 import { conversationOf, type BodyReader } from './conversation';
 import { promptTurns } from './prompt_turns';
 import { joinChoices } from './text_choices';
+import { parametersIn, type ParameterNames } from './parameters';
+
+const PARAMETERS: ParameterNames = {
+  maxTokens: 'maxTokens',
+  temperature: 'temperature',
+  topP: 'topP',
+  stopSequences: 'stopSequences',
+};
 
 export const jurassic: BodyReader = {
   name: 'jurassic',
@@ -23,12 +31,7 @@ export const jurassic: BodyReader = {
     return conversationOf({
       operationName: 'text_completion',
       messages: promptTurns(asked.prompt),
-      parameters: {
-        maxTokens: asCount(asked.maxTokens),
-        temperature: asNumber(asked.temperature),
-        topP: asNumber(asked.topP),
-        stopSequences: texts(asked.stopSequences),
-      },
+      parameters: parametersIn(asked, PARAMETERS),
       ...joinChoices(
         objects(asArray(answered?.completions)).map(({ data, finishReason }, index) => ({
           index,

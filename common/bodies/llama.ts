@@ -2,21 +2,14 @@
  * Meta Llama under InvokeModel (Bedrock user guide, Meta Llama models): a prompt in the format of its
  * generation, an answer whose keys are the same whole and on every chunk of a stream.
  */
-import {
-  asArray,
-  asCount,
-  asNumber,
-  asObject,
-  asText,
-  objects,
-  type JsonObject,
-  type Maybe,
-} from '../documents/json';
+import { asArray, asCount, asObject, asText, objects, type JsonObject } from '../documents/json';
 import { firstOf, lastOf } from './chunks';
-import { conversationOf, type BodyReader, type Message, type Part } from './conversation';
+import { conversationOf, type BodyReader, type Message } from './conversation';
+import { imagePart } from './image_parts';
 import { INSTRUCTION_MARKS } from './instruction_marks';
 import { promptTurns, type PromptTemplate } from './prompt_turns';
 import { joinChoices } from './text_choices';
+import { parametersIn, type ParameterNames } from './parameters';
 
 /** Llama 3 writes `<|start_header_id|>user<|end_header_id|>`, Llama 4 `<|header_start|>user<|header_end|>`. */
 const HEADERS: PromptTemplate = {
@@ -29,21 +22,17 @@ const HEADERS: PromptTemplate = {
 const hasHeaders = (prompt: string): boolean =>
   prompt.includes('<|start_header_id|>') || prompt.includes('<|header_start|>');
 
-/** Base64, or what stands in its place in a stored body. */
-const imagePart = (image: Maybe): Part => ({
-  kind: 'image',
-  mediaType: asText(asObject(image)?.media_type),
-});
-
 function messagesOf(request: JsonObject): Message[] {
   const prompt = asText(request.prompt) ?? '';
   const turns = promptTurns(request.prompt, hasHeaders(prompt) ? HEADERS : INSTRUCTION_MARKS);
-  const images = (asArray(request.images) ?? []).map(imagePart);
+  const images = (asArray(request.images) ?? []).flatMap(imagePart);
   return images.length === 0 ? turns : [{ role: 'user', parts: images }, ...turns];
 }
 
 const speaksLlama = (chunk: JsonObject): boolean =>
   chunk.generation !== undefined || chunk.generation_token_count !== undefined;
+
+const PARAMETERS: ParameterNames = { maxTokens: 'max_gen_len', temperature: 'temperature', topP: 'top_p' };
 
 export const llama: BodyReader = {
   name: 'llama',
@@ -62,11 +51,7 @@ export const llama: BodyReader = {
     return conversationOf({
       operationName: 'text_completion',
       messages: messagesOf(asked),
-      parameters: {
-        maxTokens: asCount(asked.max_gen_len),
-        temperature: asNumber(asked.temperature),
-        topP: asNumber(asked.top_p),
-      },
+      parameters: parametersIn(asked, PARAMETERS),
       ...joinChoices(
         chunks.map(({ generation, stop_reason }) => ({
           index: 0,

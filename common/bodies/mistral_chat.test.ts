@@ -1,6 +1,6 @@
 /** Bodies of the shapes that the Bedrock user guide documents under Mistral AI chat completion. */
 import { EMPTY_CONVERSATION } from './conversation';
-import { mistralChat } from './mistral_chat';
+import { readChatCompletion } from './chat_completion';
 import { readAs, said } from './said.test_support';
 
 const read = readAs('mistral');
@@ -126,7 +126,7 @@ test('a blocked answer, no answer', () => {
 
 test('wrong types read as absent', () => {
   expect(
-    mistralChat.read({ request: { messages: {}, top_k: '5' }, response: { choices: [{ message: 3 }] } }),
+    readChatCompletion({ request: { messages: {}, top_k: '5' }, response: { choices: [{ message: 3 }] } }),
   ).toEqual({
     ...EMPTY_CONVERSATION,
     operationName: 'chat',

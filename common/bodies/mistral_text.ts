@@ -2,20 +2,12 @@
  * Mistral's text completion under InvokeModel (Bedrock user guide, Mistral AI text completion): an `[INST]`
  * prompt, outputs without any count; a stream has chunks of the same shape.
  */
-import {
-  asArray,
-  asCount,
-  asNumber,
-  asObject,
-  asText,
-  objects,
-  texts,
-  type JsonObject,
-} from '../documents/json';
+import { asArray, asObject, asText, objects, type JsonObject } from '../documents/json';
 import { conversationOf, type BodyReader } from './conversation';
 import { hasInstructionMarks, INSTRUCTION_MARKS } from './instruction_marks';
 import { promptTurns } from './prompt_turns';
 import { joinChoices, type ChoicePiece } from './text_choices';
+import { parametersIn, type ParameterNames } from './parameters';
 
 const piecesOf = (chunk: JsonObject): ChoicePiece[] =>
   objects(asArray(chunk.outputs)).map(({ text, stop_reason }, index) => ({
@@ -23,6 +15,14 @@ const piecesOf = (chunk: JsonObject): ChoicePiece[] =>
     text: asText(text),
     finishReason: asText(stop_reason),
   }));
+
+const PARAMETERS: ParameterNames = {
+  maxTokens: 'max_tokens',
+  temperature: 'temperature',
+  topP: 'top_p',
+  topK: 'top_k',
+  stopSequences: 'stop',
+};
 
 export const mistralText: BodyReader = {
   name: 'mistral_text',
@@ -35,13 +35,7 @@ export const mistralText: BodyReader = {
     return conversationOf({
       operationName: 'text_completion',
       messages: promptTurns(asked.prompt, INSTRUCTION_MARKS),
-      parameters: {
-        maxTokens: asCount(asked.max_tokens),
-        temperature: asNumber(asked.temperature),
-        topP: asNumber(asked.top_p),
-        topK: asNumber(asked.top_k),
-        stopSequences: texts(asked.stop),
-      },
+      parameters: parametersIn(asked, PARAMETERS),
       ...joinChoices(objects(response).flatMap(piecesOf)),
     });
   },

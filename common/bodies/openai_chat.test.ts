@@ -1,7 +1,7 @@
 /** Bodies of the shape that the Bedrock user guide documents under OpenAI models. */
 import type { Json } from '../documents/json';
 import { EMPTY_CONVERSATION } from './conversation';
-import { openAiChat } from './openai_chat';
+import { readChatCompletion } from './chat_completion';
 import { readAs, said } from './said.test_support';
 
 const read = readAs('openai');
@@ -279,7 +279,7 @@ test('an opaque ARN: the shape tells', () => {
 
 test('wrong types read as absent', () => {
   expect(
-    openAiChat.read({
+    readChatCompletion({
       request: { messages: null, tools: null, max_tokens: 1.5, temperature: 'hot', stop: [1] },
       response: [
         7,

@@ -1,5 +1,5 @@
 /**
- * Which reader reads a body: by operation, then by vendor, then by shape, since an opaque ARN names no vendor.
+ * Which reader reads a body: by operation, then by vendor and family, then by shape, since an opaque ARN names neither.
  * Adding a reader is one line in `READERS`. A body no reader knows, or one a reader fails on, never costs the
  * record: the answer says so and the conversation is empty.
  */
@@ -7,24 +7,21 @@ import type { Maybe } from '../documents/json';
 import { amazonImages } from './amazon_images';
 import { anthropicMessagesReader } from './anthropic_messages';
 import { anthropicText } from './anthropic_text';
+import { CHAT_READERS } from './chat_readers';
 import { command } from './command';
 import { commandR } from './command_r';
 import { EMPTY_CONVERSATION, type Bodies, type BodyReader, type Conversation } from './conversation';
 import { converse } from './converse';
 import { embeddings } from './embeddings';
-import { jamba } from './jamba';
 import { jurassic } from './jurassic';
 import { llama } from './llama';
-import { mistralChat } from './mistral_chat';
 import { mistralText } from './mistral_text';
 import { nova } from './nova';
 import { novaEmbeddings } from './nova_embeddings';
-import { openAiChat } from './openai_chat';
 import { rerank } from './rerank';
 import { stabilityImages } from './stability_images';
 import { textCompletion } from './text_completion';
 import { titanText } from './titan_text';
-import { writer } from './writer';
 
 /** In the order in which shapes are tried: those that cannot be mistaken first. */
 export const READERS: readonly BodyReader[] = [
@@ -43,10 +40,7 @@ export const READERS: readonly BodyReader[] = [
   command,
   jurassic,
   mistralText,
-  openAiChat,
-  mistralChat,
-  jamba,
-  writer,
+  ...CHAT_READERS,
   textCompletion,
 ];
 
@@ -59,16 +53,19 @@ export interface ReadBodies {
 export interface BodySource {
   readonly operation: string | undefined;
   readonly vendor: string | undefined;
+  /** As `common/models` tells it from the id. */
+  readonly family?: string;
 }
 
 const isBody = (value: Maybe): boolean => typeof value === 'object' && value !== null;
 
-function choose({ operation, vendor }: BodySource, bodies: Bodies): BodyReader | undefined {
+const isOf = ({ vendors, families }: BodyReader, vendor: string, family: string | undefined): boolean =>
+  vendors.includes(vendor) && (family === undefined || (families?.test(family) ?? true));
+
+function choose({ operation, vendor, family }: BodySource, bodies: Bodies): BodyReader | undefined {
   return (
     READERS.find(({ operations }) => operation !== undefined && operations?.includes(operation)) ??
-    READERS.find(
-      (reader) => vendor !== undefined && reader.vendors.includes(vendor) && reader.fits(bodies),
-    ) ??
+    READERS.find((reader) => vendor !== undefined && isOf(reader, vendor, family) && reader.fits(bodies)) ??
     READERS.find((reader) => reader.fits(bodies))
   );
 }

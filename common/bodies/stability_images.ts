@@ -1,9 +1,22 @@
 /**
  * Stability's image models (Bedrock user guide, Stability AI): SD3, Core and Ultra with `prompt`, SDXL with
- * `text_prompts`. A finish reason of null is a success; a filtered image is told by its reason and is missing.
+ * `text_prompts`. A finish reason of null is a success; a filtered image is told by its reason and is missing. An
+ * answer at hand without images made none.
  */
-import { asArray, asCount, asNumber, asObject, asText, type Json, type JsonObject } from '../documents/json';
+import {
+  asArray,
+  asCount,
+  asList,
+  asNumber,
+  asObject,
+  asText,
+  objects,
+  type Json,
+  type JsonObject,
+  type Maybe,
+} from '../documents/json';
 import { conversationOf, type BodyReader, type Part } from './conversation';
+import { imagePart } from './image_parts';
 
 const textPart = (text: string): Part => ({ kind: 'text', text });
 
@@ -12,8 +25,20 @@ function promptOf(request: JsonObject): string[] {
   return [request.prompt ?? null, ...prompts].map(asText).filter((text) => text !== undefined);
 }
 
-const madeOf = (response: JsonObject): number | undefined =>
-  (asArray(response.images) ?? asArray(response.artifacts))?.length;
+const madeOf = (response: JsonObject): number =>
+  asArray(response.images)?.length ??
+  objects(asArray(response.artifacts)).filter(({ base64 }) => isPicture(base64)).length;
+
+/** Base64, or what stands in its place in a stored body. */
+const isPicture = (base64: Maybe): boolean => asText(base64) !== undefined || asObject(base64) !== undefined;
+
+/** Pictures to start from or to keep to, under the names of the several tasks. */
+const PICTURES = ['image', 'init_image', 'mask', 'mask_image', 'control_image', 'style_image'] as const;
+
+const partsOf = (request: JsonObject): Part[] => [
+  ...promptOf(request).map(textPart),
+  ...PICTURES.flatMap((name) => asList(request[name]).flatMap(imagePart)),
+];
 
 const reasonsOf = (response: JsonObject): string[] =>
   [
@@ -40,15 +65,15 @@ export const stabilityImages: BodyReader = {
   },
   read: ({ request, response }) => {
     const asked = asObject(request);
-    const answered = asObject(response) ?? {};
-    const prompts = promptOf(asked ?? {});
+    const answered = asObject(response);
+    const parts = partsOf(asked ?? {});
     return conversationOf({
       operationName: 'generate_content',
-      messages: prompts.length === 0 ? [] : [{ role: 'user', parts: prompts.map(textPart) }],
-      finishReasons: reasonsOf(answered),
+      messages: parts.length === 0 ? [] : [{ role: 'user', parts }],
+      finishReasons: reasonsOf(answered ?? {}),
       images: {
         taskType: asText(asked?.mode),
-        count: madeOf(answered),
+        count: answered && madeOf(answered),
         requested: asked ? (asCount(asked.samples) ?? 1) : undefined,
         cfgScale: asNumber(asked?.cfg_scale),
         height: asCount(asked?.height),

@@ -2,23 +2,14 @@
  * Text completion of DeepSeek-R1 under InvokeModel (Bedrock user guide, DeepSeek models), and of whoever else
  * takes a prompt and answers `choices[].text`: there is no usage, and R1 may reason before it speaks.
  */
-import {
-  asArray,
-  asCount,
-  asNumber,
-  asObject,
-  asText,
-  first,
-  objects,
-  texts,
-  type JsonObject,
-} from '../documents/json';
+import { asArray, asCount, asObject, asText, first, objects, type JsonObject } from '../documents/json';
 import { firstOf, lastOf } from './chunks';
 import { conversationOf, type BodyReader, type Part } from './conversation';
 import { splitInlineReasoning } from './inline_reasoning';
 import { promptTurns, type PromptTemplate } from './prompt_turns';
 import { joinChoices, type ChoicePiece } from './text_choices';
 import { openAiUsage } from './usage';
+import { parametersIn, type ParameterNames } from './parameters';
 
 /** DeepSeek writes its marks with full-width bars; people type plain ones. */
 const TURNS: PromptTemplate = {
@@ -51,6 +42,14 @@ const asksForText = (request: JsonObject): boolean =>
   asText(request.prompt) !== undefined &&
   first(request.max_tokens, request.temperature, request.top_p, request.stop) !== undefined;
 
+const PARAMETERS: ParameterNames = {
+  maxTokens: 'max_tokens',
+  temperature: 'temperature',
+  topP: 'top_p',
+  topK: 'top_k',
+  stopSequences: 'stop',
+};
+
 export const textCompletion: BodyReader = {
   name: 'text_completion',
   vendors: ['deepseek'],
@@ -64,13 +63,7 @@ export const textCompletion: BodyReader = {
     return conversationOf({
       operationName: 'text_completion',
       messages: promptTurns(asked.prompt, TURNS),
-      parameters: {
-        maxTokens: asCount(asked.max_tokens),
-        temperature: asNumber(asked.temperature),
-        topP: asNumber(asked.top_p),
-        topK: asNumber(asked.top_k),
-        stopSequences: texts(asked.stop),
-      },
+      parameters: parametersIn(asked, PARAMETERS),
       ...joinChoices(chunks.flatMap(piecesOf), readAnswer(asText(asked.prompt) ?? '')),
       usage: openAiUsage(lastOf(chunks, ({ usage }) => asObject(usage))),
       responseId: firstOf(chunks, ({ id }) => asText(id)),

@@ -2,21 +2,12 @@
  * Amazon Titan text under InvokeModel (Bedrock user guide, Amazon Titan Text models): results with their own
  * counts, or chunks each of which has a piece of text. A stream's counts may come as `6.0`.
  */
-import {
-  asArray,
-  asCount,
-  asNumber,
-  asObject,
-  asText,
-  first,
-  objects,
-  texts,
-  type JsonObject,
-} from '../documents/json';
+import { asArray, asCount, asObject, asText, first, objects, type JsonObject } from '../documents/json';
 import { firstOf, lastOf } from './chunks';
 import { conversationOf, type BodyReader } from './conversation';
 import { promptTurns, type PromptTemplate } from './prompt_turns';
 import { joinChoices, type ChoicePiece } from './text_choices';
+import { parametersIn, type ParameterNames } from './parameters';
 
 /** Turns as the guide writes them. A transcript to summarise looks alike, but does not invite the bot to speak. */
 const TURNS: PromptTemplate = {
@@ -47,11 +38,19 @@ function outputCount(chunks: readonly JsonObject[]): number | undefined {
   return first(total, counts.length === 0 ? undefined : counts.reduce((sum, count) => sum + count, 0));
 }
 
+const PARAMETERS: ParameterNames = {
+  maxTokens: 'maxTokenCount',
+  temperature: 'temperature',
+  topP: 'topP',
+  stopSequences: 'stopSequences',
+};
+
 export const titanText: BodyReader = {
   name: 'titan_text',
   vendors: ['amazon'],
+  families: /^titan-t/,
   fits: ({ request, response }) =>
-    asObject(request)?.textGenerationConfig !== undefined ||
+    (asObject(request)?.textGenerationConfig ?? asObject(request)?.inputText) !== undefined ||
     objects(response).some(
       (chunk) => isChunk(chunk) || resultsOf(chunk).some(({ outputText }) => outputText !== undefined),
     ),
@@ -62,12 +61,7 @@ export const titanText: BodyReader = {
     return conversationOf({
       operationName: 'text_completion',
       messages: promptTurns(asked.inputText, TURNS),
-      parameters: {
-        maxTokens: asCount(config.maxTokenCount),
-        temperature: asNumber(config.temperature),
-        topP: asNumber(config.topP),
-        stopSequences: texts(config.stopSequences),
-      },
+      parameters: parametersIn(config, PARAMETERS),
       ...joinChoices(chunks.flatMap(piecesOf)),
       usage: {
         input: firstOf(chunks, ({ inputTextTokenCount }) => asCount(inputTextTokenCount)),

@@ -2,7 +2,7 @@
  * Token counts in a body, in every spelling. The wire often repeats a count under two names
  * (`cacheReadInputTokens`, `cacheReadInputTokenCount`): the first that is there is taken, never the sum.
  */
-import { asArray, asCount, asObject, first, type JsonObject, type Maybe } from '../documents/json';
+import { asArray, asCount, asObject, first, objects, type JsonObject, type Maybe } from '../documents/json';
 import type { Usage } from './conversation';
 
 const sumOf = (...counts: readonly (number | undefined)[]): number | undefined =>
@@ -10,14 +10,13 @@ const sumOf = (...counts: readonly (number | undefined)[]): number | undefined =
     ? undefined
     : counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
 
-/** `usage.cacheDetails[]{ttl, inputTokens}` (TokenUsage of the Converse API). */
-function oneHourWrites(details: Maybe): number | undefined {
-  const hourly = asArray(details)
-    ?.map(asObject)
-    .filter((detail) => detail?.ttl === '1h')
-    .map((detail) => asCount(detail?.inputTokens));
-  return hourly === undefined ? undefined : sumOf(...hourly);
-}
+/** Writes by their life: `usage.cacheDetails[]{ttl, inputTokens}` (TokenUsage of the Converse API). */
+const writesIn = (details: Maybe, ttl?: string): number | undefined =>
+  sumOf(
+    ...objects(asArray(details))
+      .filter((detail) => ttl === undefined || detail.ttl === ttl)
+      .map(({ inputTokens }) => asCount(inputTokens)),
+  );
 
 /** `usage` of Converse and Nova. */
 export function converseUsage(value: Maybe): Usage {
@@ -27,8 +26,12 @@ export function converseUsage(value: Maybe): Usage {
     input: asCount(usage.inputTokens),
     output: asCount(usage.outputTokens),
     cacheRead: first(asCount(usage.cacheReadInputTokens), asCount(usage.cacheReadInputTokenCount)),
-    cacheWrite: first(asCount(usage.cacheWriteInputTokens), asCount(usage.cacheWriteInputTokenCount)),
-    cacheWrite1h: oneHourWrites(usage.cacheDetails),
+    cacheWrite: first(
+      asCount(usage.cacheWriteInputTokens),
+      asCount(usage.cacheWriteInputTokenCount),
+      writesIn(usage.cacheDetails),
+    ),
+    cacheWrite1h: writesIn(usage.cacheDetails, '1h'),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Bodies of the shape that the Bedrock user guide documents under Writer AI Palmyra models. */
 import { EMPTY_CONVERSATION } from './conversation';
 import { readAs, said } from './said.test_support';
-import { writer } from './writer';
+import { readChatCompletion } from './chat_completion';
 
 const read = readAs('writer');
 
@@ -66,7 +66,7 @@ test('a refusal is what the user saw', () => {
 });
 
 test('wrong types read as absent', () => {
-  expect(writer.read({ request: [1], response: 'text' })).toEqual({
+  expect(readChatCompletion({ request: [1], response: 'text' })).toEqual({
     ...EMPTY_CONVERSATION,
     operationName: 'chat',
     parameters: { stopSequences: [] },

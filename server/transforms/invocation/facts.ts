@@ -59,7 +59,7 @@ export function findFacts(record: InvocationRecord, lookups: Lookups): Facts {
   const logged: ModelIdentity =
     modelId === undefined ? { modelId: '' } : parseModelId(modelId, lookups.resolvedModels);
   const { reader, conversation } = readBodies(
-    { operation, vendor: logged.vendor },
+    { operation, vendor: logged.vendor, family: logged.family },
     { request, response: output.body },
   );
   const model = resolveByBody(logged, conversation.responseModel);
