@@ -13,6 +13,7 @@ import { embeddedImages, rerankQueries } from './billed_units';
 import type { Facts } from './facts';
 import { complianceFields, guardrailFields, policyFields } from './guardrail_fields';
 import { conversationFields, prefixFields } from './hmac_fields';
+import { modelFields } from './model_fields';
 import { present, type Draft } from './present';
 import type { InvocationRecord } from './record';
 
@@ -41,16 +42,7 @@ function invocationFields(record: InvocationRecord, facts: Facts, context: Trans
     inference_region: record.inferenceRegion,
     cross_region: record.inferenceRegion === undefined ? undefined : record.inferenceRegion !== record.region,
     identity: { type: record.principal?.type, session_name: record.principal?.sessionName },
-    model: {
-      vendor: model.vendor,
-      family: model.family,
-      base_id: model.baseId,
-      geography: model.geography,
-      resolved_id: model.resolvedBy === 'id' ? undefined : model.readableId,
-      resource_type: model.resourceType,
-      resource_id: model.resourceId,
-      resource_name: model.resourceName,
-    },
+    model: modelFields(model),
     input: {
       input_content_type: record.input.contentType,
       input_token_count: record.input.tokens,
