@@ -16,9 +16,30 @@ export interface EventTime {
 const ISO =
   /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(?:[Zz]|([+-])(\d{2}):?(\d{2}))?$/;
 
+/** `2026-04-19T13:28:51`: what every ISO time without an offset begins with. */
+const TO_THE_SECOND = 19;
+
+/**
+ * The one way in which Bedrock writes times, `2026-04-19T13:28:51Z`, read without taking it apart. A time that does
+ * not exist is no longer the same when it is written again.
+ */
+function parseUsual(text: string): EventTime | undefined {
+  if (text.length !== TO_THE_SECOND + 1 || !text.endsWith('Z')) return undefined;
+  const epoch = Date.parse(text);
+  if (Number.isNaN(epoch)) return undefined;
+  const iso = new Date(epoch).toISOString();
+  if (!text.startsWith(iso.slice(0, TO_THE_SECOND))) return undefined;
+  return { epoch, iso, day: iso.slice(0, 10) };
+}
+
 /** Undefined when the value is no time that exists; a time without a zone is UTC, as all AWS times are. */
 export function parseEventTime(value: Maybe): EventTime | undefined {
-  const match = ISO.exec(asText(value) ?? '');
+  const text = asText(value);
+  return text === undefined ? undefined : (parseUsual(text) ?? parseAny(text));
+}
+
+function parseAny(text: string): EventTime | undefined {
+  const match = ISO.exec(text);
   if (!match) return undefined;
   const [, year, month, day, hour, minute, second, fraction = '', sign, offsetHours, offsetMinutes] = match;
   const nanoseconds = fraction.padEnd(9, '0');
