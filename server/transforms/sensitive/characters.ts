@@ -16,6 +16,7 @@ const LETTERS = UPPER + UPPER.toLowerCase();
 const ALPHANUMERIC = table(LETTERS + DIGITS);
 const LETTER = table(LETTERS);
 const BASE64 = table(`${LETTERS}${DIGITS}+/`);
+const BASE64_URL = table(`${LETTERS}${DIGITS}-_`);
 const TOKEN68 = table(`${LETTERS}${DIGITS}-._~+/`);
 
 const isIn = (flags: Uint8Array, code: number): boolean => code < 128 && flags[code] === 1;
@@ -26,6 +27,7 @@ export const isUpper = (code: number): boolean => code >= 65 && code <= 90;
 export const isLetter = (code: number): boolean => isIn(LETTER, code);
 export const isAlphanumeric = (code: number): boolean => isIn(ALPHANUMERIC, code);
 export const isBase64 = (code: number): boolean => isIn(BASE64, code);
+export const isBase64Url = (code: number): boolean => isIn(BASE64_URL, code);
 /** RFC 9110, 11.2 without its padding. */
 export const isToken68 = (code: number): boolean => isIn(TOKEN68, code);
 /** Letters of Latin alphabets beyond ASCII. */

@@ -3,6 +3,7 @@
  * more than one look at each character where nothing does. Also finds what JSON escapes hide (`\u0040` for an @,
  * line ends of a key as `\n`), as text inside text inside JSON has them.
  */
+import { isAlphanumeric } from './characters';
 import type { Detector, SensitiveMatch, Sign } from './detector';
 import { DETECTORS } from './registry';
 import { findSigns, type Place, type Signs } from './signs';
@@ -36,42 +37,58 @@ const PREFIX = new RegExp(
   'g',
 );
 
-const ALPHANUMERIC = /[A-Za-z0-9]/;
 const NOTHING: readonly SensitiveMatch[] = [];
 const RANK: ReadonlyMap<string, number> = new Map(DETECTORS.map(({ kind }, index) => [kind, index]));
 
-function lookAtTokens(text: string, places: readonly Place[], found: (d: Detector) => Collect): void {
+/** Gathers matches of one detector, and knows up to where it has found already: what lies inside is not looked at. */
+class Finder {
+  until = 0;
+  constructor(
+    private readonly detector: Detector,
+    private readonly matches: SensitiveMatch[],
+  ) {}
+  readonly found = (start: number, end: number): void => {
+    const { kind, group } = this.detector;
+    this.matches.push({ kind, group, start, end });
+    this.until = Math.max(this.until, end);
+  };
+  look(text: string, { start, end, digits }: Place): void {
+    if (start < this.until || digits < (this.detector.minDigits ?? 0)) return;
+    this.detector.find(text, start, end, this.found);
+  }
+}
+
+function lookForPrefixes(text: string, places: readonly Place[], matches: SensitiveMatch[]): void {
   for (const { start, end } of places) {
     const run = text.slice(start, end);
+    let until = 0;
     PREFIX.lastIndex = 0;
     for (let match = PREFIX.exec(run); match; match = PREFIX.exec(run)) {
-      // Prefixes overlap when they share letters: the search goes on one further, not after the prefix.
-      PREFIX.lastIndex = match.index + 1;
-      if (match.index > 0 && ALPHANUMERIC.test(run[match.index - 1] ?? '')) continue;
-      for (const detector of PREFIXED.get(match[0]) ?? [])
-        detector.find(text, start + match.index, end, found(detector));
+      const at = match.index;
+      // Prefixes may share letters: the search goes on one further, or where the last find ends.
+      PREFIX.lastIndex = at + 1;
+      if (at > 0 && isAlphanumeric(run.charCodeAt(at - 1))) continue;
+      for (const detector of PREFIXED.get(match[0]) ?? []) {
+        const finder = new Finder(detector, matches);
+        detector.find(text, start + at, end, finder.found);
+        until = Math.max(until, finder.until - start);
+      }
+      PREFIX.lastIndex = Math.max(PREFIX.lastIndex, until);
     }
   }
 }
 
-type Collect = (start: number, end: number) => void;
-
 function lookAt(text: string, signs: Signs): SensitiveMatch[] {
   const matches: SensitiveMatch[] = [];
-  const collect =
-    ({ kind, group }: Detector): Collect =>
-    (start, end) =>
-      matches.push({ kind, group, start, end });
   for (const [sign, detectors] of BY_SIGN) {
+    const places = signs[sign];
+    if (places.length === 0) continue;
     for (const detector of detectors) {
-      const { minDigits = 0 } = detector;
-      // Made on first use: most places come to nothing.
-      let found: Collect | undefined;
-      for (const { start, end, digits } of signs[sign])
-        if (digits >= minDigits) detector.find(text, start, end, (found ??= collect(detector)));
+      const finder = new Finder(detector, matches);
+      for (const place of places) finder.look(text, place);
     }
   }
-  lookAtTokens(text, signs.token, collect);
+  lookForPrefixes(text, signs.token, matches);
   return matches;
 }
 

@@ -2,14 +2,40 @@
  * JSON Web Tokens (RFC 7519; compact form of RFC 7515): header and payload begin with `{"`, which is `eyJ` in
  * base64url. The signature may be missing or cut: the payload alone says who somebody is.
  */
-import { matchAt, type Detector } from './detector';
+import { isAlphanumeric, isBase64Url } from './characters';
+import type { Detector } from './detector';
 
-const TOKEN = /eyJ[\w-]{8,}\.eyJ[\w-]{8,}(?:\.[\w-]*)?/y;
+const OBJECT = 'eyJ';
+const MIN_PAYLOAD = 8;
+const DOT = 46;
+
+const segmentEnd = (text: string, start: number): number => {
+  let end = start;
+  while (isBase64Url(text.charCodeAt(end))) end += 1;
+  return end;
+};
+
+/** The first place within a segment where an object can begin, or -1. */
+function objectIn(text: string, start: number, end: number): number {
+  for (let at = text.indexOf(OBJECT, start); at >= 0 && at < end; at = text.indexOf(OBJECT, at + 1)) {
+    if (at === start || !isAlphanumeric(text.charCodeAt(at - 1))) return at;
+  }
+  return -1;
+}
 
 export const jwt: Detector = {
   kind: 'jwt',
   group: 'secret',
   sign: 'token',
-  prefixes: ['eyJ'],
-  find: (text, start, _end, found) => matchAt(TOKEN, text, start, found),
+  // Headers are long enough to be places of their own, which end at the dot before the payload.
+  find(text, start, headerEnd, found) {
+    if (text.charCodeAt(headerEnd) !== DOT || !text.startsWith(OBJECT, headerEnd + 1)) return;
+    const payloadEnd = segmentEnd(text, headerEnd + 1);
+    if (payloadEnd - headerEnd < MIN_PAYLOAD) return;
+    let segment = headerEnd;
+    while (segment > start && isBase64Url(text.charCodeAt(segment - 1))) segment -= 1;
+    const header = objectIn(text.slice(0, headerEnd), segment, headerEnd);
+    if (header < 0) return;
+    found(header, text.charCodeAt(payloadEnd) === DOT ? segmentEnd(text, payloadEnd + 1) : payloadEnd);
+  },
 };
