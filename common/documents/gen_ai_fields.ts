@@ -80,4 +80,36 @@ export const GEN_AI_FIELDS: readonly Field[] = under('gen_ai', [
     'Policies with a finding in the output',
     'guardrail trace',
   ),
+  field(
+    'security.prompt_injection_score',
+    'double',
+    'How surely instructions were slipped in: 0 none seen, 1 certain. Weights of the distinct patterns seen in the question and in tool results, as independent hints (1 − the product of 1 − weight); absent where neither could be read',
+    'indicators',
+  ),
+  field(
+    'security.jailbreak_score',
+    'double',
+    'How surely somebody asked for a model without rules: as the score of prompt injection, from the patterns of jailbreaks and role play',
+    'indicators',
+  ),
+  field(
+    'threat.detected',
+    'boolean',
+    'Some indicator of docs/indicators.md saw something: a hint, no verdict. False where text was looked at and nothing seen, absent where there was no text',
+    'indicators',
+  ),
+  field('threat.category', 'keyword', 'Kinds of what was seen', 'indicators'),
+  field(
+    'threat.signature',
+    'keyword',
+    'Ids of the patterns that were seen, never what they matched',
+    'indicators',
+  ),
+  field(
+    'owasp.id',
+    'keyword',
+    'Items of the OWASP Top 10 for LLM Applications 2026 that what was seen belongs to',
+    'indicators',
+  ),
+  field('owasp.description', 'keyword', 'Their names, in the order of the ids', 'indicators'),
 ]);

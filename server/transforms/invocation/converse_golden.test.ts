@@ -48,6 +48,8 @@ describe('Converse', () => {
       },
       related: { user: ['arn:aws:sts::111122223333:assumed-role/Checkout/i-0abc', 'Checkout'] },
       gen_ai: {
+        security: { prompt_injection_score: 0, jailbreak_score: 0 },
+        threat: { detected: false },
         system: 'aws',
         provider: { name: 'aws.bedrock' },
         operation: { name: 'chat' },

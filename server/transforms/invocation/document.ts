@@ -10,6 +10,7 @@ import { costOfDocument } from '../../../common/pricing/document_cost';
 import { priceTable } from '../../../common/pricing/price_table';
 import type { TransformContext } from '../context';
 import { embeddedImages, rerankQueries } from './billed_units';
+import { indicatorFields } from '../indicators/indicator_fields';
 import type { Facts } from './facts';
 import { complianceFields, guardrailFields, policyFields } from './guardrail_fields';
 import { conversationFields, prefixFields } from './hmac_fields';
@@ -102,6 +103,7 @@ function invocationFields(record: InvocationRecord, facts: Facts, context: Trans
 function genAiFields(record: InvocationRecord, facts: Facts): Draft {
   const { conversation, guardrail, model, tokens } = facts;
   const { parameters } = conversation;
+  const { security, threat, owasp } = indicatorFields(facts.indicators);
   return {
     system: 'aws',
     provider: { name: 'aws.bedrock' },
@@ -144,6 +146,9 @@ function genAiFields(record: InvocationRecord, facts: Facts): Draft {
     },
     policy: policyFields(guardrail),
     compliance: complianceFields(guardrail),
+    security,
+    threat,
+    owasp,
   };
 }
 

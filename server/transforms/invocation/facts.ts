@@ -12,6 +12,7 @@ import { resolveByBody } from '../../../common/models/body_model';
 import { operationNameOf, type OperationName } from '../../../common/models/kinds';
 import { parseModelId, type ModelIdentity } from '../../../common/models/model_id';
 import type { Lookups } from '../context';
+import { findIndicators, type Indicators } from '../indicators/find_indicators';
 import type { InvocationRecord } from './record';
 import { tokensOf, type Tokens } from './tokens';
 
@@ -21,6 +22,7 @@ export interface Facts {
   readonly conversation: Conversation;
   readonly operationName: OperationName | undefined;
   readonly guardrail: GuardrailReport;
+  readonly indicators: Indicators;
   readonly finishReason: FinishReason | undefined;
   readonly tokens: Tokens;
   readonly images: number | undefined;
@@ -76,6 +78,7 @@ export function findFacts(record: InvocationRecord, lookups: Lookups): Facts {
     conversation,
     operationName,
     guardrail,
+    indicators: findIndicators(conversation),
     // A blocked InvokeModel answer carries no reason of its own.
     finishReason:
       normalisedFinishReason(conversation.finishReasons) ?? (guardrail.intervened ? 'guardrail' : undefined),

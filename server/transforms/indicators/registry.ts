@@ -1,0 +1,25 @@
+/** Every indicator. A new one is one file, its test, a line here, and its section in docs/indicators.md. */
+import { encodedInstructions } from './encoded_instructions';
+import { exfiltration } from './exfiltration';
+import type { Indicator } from './indicator';
+import { indirectInjection } from './indirect_injection';
+import { instructionOverride } from './instruction_override';
+import { invisibleText } from './invisible_text';
+import { jailbreak } from './jailbreak';
+import { promptExtraction } from './prompt_extraction';
+import { promptLeak } from './prompt_leak';
+import { rolePlay } from './role_play';
+import { unsafeOutput } from './unsafe_output';
+
+export const INDICATORS: readonly Indicator[] = [
+  instructionOverride,
+  indirectInjection,
+  jailbreak,
+  rolePlay,
+  encodedInstructions,
+  invisibleText,
+  exfiltration,
+  promptExtraction,
+  promptLeak,
+  unsafeOutput,
+];
