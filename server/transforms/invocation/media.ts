@@ -80,41 +80,41 @@ function describe(base64: string, mediaType: string): JsonObject {
   };
 }
 
-/** Where a value stands: what decides whether a string there is media. */
-interface Place {
+/** An object on the way to a value: what stands around a string decides whether it is media. */
+interface Holder {
+  readonly object: JsonObject;
+  /** Under which the object stands. */
   readonly key: string;
-  /** The format has base64 here and nothing else. */
-  readonly certain: boolean;
+  readonly depth: number;
   readonly inEmbedding: boolean;
-  readonly holder: JsonObject;
-  /** Where `holder` stands. */
-  readonly above: Place | undefined;
+  readonly above: Holder | undefined;
 }
 
 /** The nearest type or format above the value. */
-function mediaTypeAt(place: Place): string | undefined {
-  for (let at: Place | undefined = place; at; at = at.above) {
-    const type = typeIn(at.holder);
+function mediaTypeIn(holder: Holder): string | undefined {
+  for (let at: Holder | undefined = holder; at; at = at.above) {
+    const type = typeIn(at.object);
     if (type !== undefined) return type;
   }
   return undefined;
 }
 
 /** What stands for the text, or undefined when it is no media. */
-function replacementOf(text: string, place: Place): JsonObject | undefined {
+function replacementOf(text: string, key: string, holder: Holder): JsonObject | undefined {
   if (text.startsWith('data:')) {
     const uri = DATA_URI.exec(text);
     return uri ? describe(text.slice(uri[0].length), uri[1] ?? UNKNOWN_TYPE) : undefined;
   }
-  const expected = place.certain || place.inEmbedding || MEDIA_KEYS.has(place.key);
+  const certain = isCertain(key, holder);
+  const expected = certain || MEDIA_KEYS.has(key) || isEmbedding(key, holder);
   const long = text.length >= MIN_LENGTH;
   if (!expected && !long) return undefined;
   const signed = SIGNED.test(text)
     ? SIGNATURES.find(([signature]) => text.startsWith(signature))?.[1]
     : undefined;
-  const media = place.certain || (expected ? long || signed !== undefined : signed !== undefined);
+  const media = certain || (expected ? long || signed !== undefined : signed !== undefined);
   if (!media || !BASE64.test(text)) return undefined;
-  return describe(text, mediaTypeAt(place) ?? signed ?? UNKNOWN_TYPE);
+  return describe(text, mediaTypeIn(holder) ?? signed ?? UNKNOWN_TYPE);
 }
 
 const isVector = (value: readonly Json[]): boolean =>
@@ -122,73 +122,71 @@ const isVector = (value: readonly Json[]): boolean =>
 
 const EMBEDDING_KEYS: ReadonlySet<string> = new Set(['embedding', 'embeddings', 'embeddingsByType']);
 
+const isEmbedding = (key: string, holder: Holder): boolean => holder.inEmbedding || EMBEDDING_KEYS.has(key);
+
 /** Positions that hold base64 and nothing else: a source's bytes, and what says of itself that it is base64. */
-const isCertain = (holder: JsonObject, key: string, holderKey: string, depth: number): boolean =>
-  (key === 'bytes' && holderKey === 'source') ||
-  (key === 'data' && holder.type === 'base64') ||
+const isCertain = (key: string, holder: Holder): boolean =>
+  (key === 'bytes' && holder.key === 'source') ||
+  (key === 'data' && holder.object.type === 'base64') ||
   key === 'base64' ||
-  (depth === 0 && MEDIA_KEYS.has(key));
+  (holder.depth === 0 && MEDIA_KEYS.has(key));
 
 class Replacer {
   replaced = false;
 
-  visit(value: Json, place: Place, depth: number): Json {
-    if (typeof value === 'string') return value === '' ? value : this.text(value, place);
+  visit(value: Json, key: string, holder: Holder, depth: number): Json {
+    if (typeof value === 'string') return value === '' ? value : this.text(value, key, holder);
     if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return value;
-    if (Array.isArray(value)) return this.array(value, place, depth);
-    this.object(value, place, depth);
+    if (Array.isArray(value)) return this.array(value, key, holder, depth);
+    this.object({ object: value, key, depth, inEmbedding: isEmbedding(key, holder), above: holder });
     return value;
   }
 
-  private text(value: string, place: Place): Json {
-    const replacement = replacementOf(value, place);
+  items(list: Json[], key: string, holder: Holder, depth: number): void {
+    for (let index = 0; index < list.length; index += 1) {
+      const item = list[index] ?? null;
+      const visited = this.visit(item, key, holder, depth);
+      if (visited !== item) list[index] = visited;
+    }
+  }
+
+  private object(holder: Holder): void {
+    const { object } = holder;
+    // A parsed object has no keys but its own; `in` walks them without a list.
+    for (const key in object) {
+      // A document of plain text has its text where others have base64.
+      if (key === 'data' && object.type === 'text') continue;
+      const value = object[key];
+      if (typeof value === 'string') {
+        // Most of a body is short words and prose; neither needs more than a look.
+        if (value.length < MIN_LENGTH && !MEDIA_KEYS.has(key) && !value.startsWith('data:')) continue;
+      } else if (typeof value !== 'object' || value === null) {
+        continue;
+      }
+      const visited = this.visit(value, key, holder, holder.depth + 1);
+      if (visited !== value) object[key] = visited;
+    }
+  }
+
+  private text(value: string, key: string, holder: Holder): Json {
+    const replacement = replacementOf(value, key, holder);
     if (!replacement) return value;
     this.replaced = true;
     return replacement;
   }
 
-  private array(value: Json[], place: Place, depth: number): Json {
-    if ((place.inEmbedding || value.length >= MIN_BARE_VECTOR) && isVector(value)) {
+  private array(value: Json[], key: string, holder: Holder, depth: number): Json {
+    if ((value.length >= MIN_BARE_VECTOR || isEmbedding(key, holder)) && isVector(value)) {
       this.replaced = true;
       return { dimensions: value.length };
     }
-    for (let index = 0; index < value.length; index += 1) {
-      const item = value[index] ?? null;
-      const visited = this.visit(item, place, depth + 1);
-      if (visited !== item) value[index] = visited;
-    }
+    this.items(value, key, holder, depth + 1);
     return value;
-  }
-
-  private object(value: JsonObject, above: Place, depth: number): void {
-    // A parsed object has no keys but its own; `in` walks them without a list.
-    for (const key in value) {
-      // A document of plain text has its text where others have base64.
-      if (key === 'data' && value.type === 'text') continue;
-      const item = value[key];
-      if (typeof item === 'string') {
-        // Most of a body is short words and prose; neither needs more than a look.
-        if (item.length < MIN_LENGTH && !MEDIA_KEYS.has(key) && !item.startsWith('data:')) continue;
-      } else if (typeof item !== 'object' || item === null) {
-        continue;
-      }
-      const visited = this.visit(
-        item,
-        {
-          key,
-          certain: isCertain(value, key, above.key, depth),
-          inEmbedding: above.inEmbedding || EMBEDDING_KEYS.has(key),
-          holder: value,
-          above,
-        },
-        depth + 1,
-      );
-      if (visited !== item) value[key] = visited;
-    }
   }
 }
 
-const TOP: Place = { key: '', certain: false, inEmbedding: false, holder: {}, above: undefined };
+/** Stands around a body, so that what is in it has a holder, too. */
+const OUTSIDE: Holder = { object: {}, key: '', depth: -1, inEmbedding: false, above: undefined };
 
 /**
  * Replaces media and vectors anywhere inside a body; one that is itself a single string is left to its size limit.
@@ -196,11 +194,8 @@ const TOP: Place = { key: '', certain: false, inEmbedding: false, holder: {}, ab
  */
 export function replaceMedia(body: Json): boolean {
   const replacer = new Replacer();
-  if (Array.isArray(body)) {
-    // The chunks of a stream are each a body of their own.
-    for (const item of body) replacer.visit(item, TOP, 0);
-  } else if (asObject(body)) {
-    replacer.visit(body, TOP, 0);
-  }
+  // The chunks of a stream are each a body of their own.
+  if (Array.isArray(body)) replacer.items(body, '', OUTSIDE, 0);
+  else if (asObject(body)) replacer.visit(body, '', OUTSIDE, 0);
   return replacer.replaced;
 }
