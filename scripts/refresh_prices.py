@@ -7,6 +7,11 @@
 A rate that changed is added with the release's date, so that earlier invocations keep the rate of their day;
 models that litellm dropped stay. What is in a unit the book does not know (seconds, video, audio) is left out.
 Read the difference before committing it: the numbers end up on people's cost pages.
+
+    python3 scripts/refresh_prices.py <older wheel> --date <its release date> --retired
+
+adds to common/pricing/price_overlay.json the models that an older release still had and neither the book nor the
+overlay has. The rest of the overlay is kept by hand.
 """
 
 import argparse
@@ -16,7 +21,9 @@ import zipfile
 from decimal import Decimal
 from pathlib import Path
 
-BOOK = Path(__file__).parent.parent / "common" / "pricing" / "price_book.json"
+PRICING = Path(__file__).parent.parent / "common" / "pricing"
+BOOK = PRICING / "price_book.json"
+OVERLAY = PRICING / "price_overlay.json"
 DATA = "litellm/model_prices_and_context_window_backup.json"
 
 PROVIDERS = {"bedrock", "bedrock_converse"}
@@ -32,8 +39,9 @@ TOKEN_KINDS = {
     "cacheWrite5m": "cache_creation_input_token_cost",
     "cacheWrite1h": "cache_creation_input_token_cost_above_1hr",
 }
-TIERS = ("priority", "flex")
-UNITS = {"image": "output_cost_per_image", "query": "input_cost_per_query"}
+# Our name of a tier, and how litellm's keys of it end.
+TIERS = {"priority": "_priority", "flex": "_flex", "batch": "_batches", "ultrafast": "_ultrafast"}
+UNITS = {"image": "output_cost_per_image", "inputImage": "input_cost_per_image", "query": "input_cost_per_query"}
 LONG = re.compile(r"^input_cost_per_token_above_(\d+)k_tokens$")
 
 
@@ -50,18 +58,28 @@ def token_rates(row, suffix=""):
     return {name: pico(row[key]) for name, key in keys.items() if isinstance(row.get(key), (int, float))}
 
 
+def rates_by_length(row, suffix=""):
+    """Rates of a tier, with those of long calls inside."""
+    rates = token_rates(row, suffix)
+    thousands = sorted(int(match[1]) for match in map(LONG.match, row) if match)
+    if thousands:
+        long = token_rates(row, f"_above_{thousands[0]}k_tokens{suffix}")
+        if long:
+            rates["long"] = {"above": thousands[0] * 1000, **long}
+    return rates
+
+
 def rate_of(row):
-    rate = token_rates(row)
+    rate = rates_by_length(row)
     for name, key in UNITS.items():
         if row.get(key):
             rate[name] = pico(row[key])
-    tiers = {tier: rates for tier in TIERS if (rates := token_rates(row, f"_{tier}"))}
+    tiers = {tier: rates for tier, suffix in TIERS.items() if (rates := rates_by_length(row, suffix))}
     if tiers:
         rate["tiers"] = tiers
-    thousands = sorted(int(match[1]) for match in map(LONG.match, row) if match)
-    if thousands:
-        above = thousands[0]
-        rate["long"] = {"above": above * 1000, **token_rates(row, f"_above_{above}k_tokens")}
+    if any(key.startswith("input_cost_per_") and key.endswith("_second") for key in row) and "input" not in rate:
+        # Films and sound by their length: what else is counted of such a call is not its price.
+        return {}
     # All zero means that litellm does not know the rate, never that the model is free.
     return rate if any(rate.get(name) for name in (*TOKEN_KINDS, *UNITS)) else {}
 
@@ -107,30 +125,47 @@ def merge(entries, rates, date):
     return [entry for key in sorted(merged, key=lambda key: (key[0], key[1] or "")) for entry in merged[key]]
 
 
+def write(path, head, rates):
+    lines = ",\n".join("    " + json.dumps(rate) for rate in rates)
+    begin = json.dumps(head, indent=2)[:-2] + "," if head else "{"
+    path.write_text(f'{begin}\n  "rates": [\n{lines}\n  ]\n}}\n')
+
+
+def write_book(data, version, date):
+    old = json.loads(BOOK.read_text()) if BOOK.exists() else {"rates": []}
+    units = data["bedrock/guardrails"]["guardrail_cost_per_unit"]
+    snake = lambda key: re.sub(r"[A-Z]", lambda letter: "_" + letter[0].lower(), key.removesuffix("Units"))
+    head = {
+        "origin": {"name": "litellm", "version": version, "date": date, "licence": "MIT"},
+        "unit": "pico-USD per token, image, query or guardrail unit",
+        "guardrailUnits": {snake(key): pico(usd) for key, usd in units.items()},
+    }
+    write(BOOK, head, merge(old["rates"], read_rates(data), date))
+
+
+def write_retired(data, version, date):
+    kept = json.loads(OVERLAY.read_text())["rates"] if OVERLAY.exists() else []
+    known = {(rate["id"], rate.get("region")) for rate in [*json.loads(BOOK.read_text())["rates"], *kept]}
+    for (model_id, region), rate in read_rates(data).items():
+        if (model_id, region) not in known:
+            place = {"id": model_id, "region": region} if region else {"id": model_id}
+            kept.append({**place, **rate, "source": f"litellm {version}", "date": date})
+    write(OVERLAY, {}, sorted(kept, key=lambda rate: (rate["id"], rate.get("region") or "", rate.get("from") or "")))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("wheel", type=Path)
     parser.add_argument("--date", required=True)
+    parser.add_argument("--retired", action="store_true")
     options = parser.parse_args()
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", options.date):
         parser.error("--date is not YYYY-MM-DD")
     version = re.match(r"litellm-([^-]+)-", options.wheel.name)
     if not version:
         parser.error("not a wheel of litellm")
-
     data = json.loads(zipfile.ZipFile(options.wheel).read(DATA))
-    old = json.loads(BOOK.read_text()) if BOOK.exists() else {"rates": []}
-    units = data["bedrock/guardrails"]["guardrail_cost_per_unit"]
-    snake = lambda key: re.sub(r"[A-Z]", lambda letter: "_" + letter[0].lower(), key.removesuffix("Units"))
-    book = {
-        "origin": {"name": "litellm", "version": version[1], "date": options.date, "licence": "MIT"},
-        "unit": "pico-USD per token, image, query or guardrail unit",
-        "guardrailUnits": {snake(key): pico(usd) for key, usd in units.items()},
-        "rates": merge(old["rates"], read_rates(data), options.date),
-    }
-    lines = ",\n".join("    " + json.dumps(entry) for entry in book.pop("rates"))
-    head = json.dumps(book, indent=2)[:-2]
-    BOOK.write_text(f'{head},\n  "rates": [\n{lines}\n  ]\n}}\n')
+    (write_retired if options.retired else write_book)(data, version[1], options.date)
 
 
 main()

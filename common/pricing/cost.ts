@@ -132,13 +132,30 @@ function fits({ maxSide, quality, maxSteps }: ImageRate, facts: ImageFacts): boo
   return quality === undefined || quality === (facts.quality ?? 'standard');
 }
 
-/** Undefined where the model has no images. A request that names no size or quality asks for the smallest, standard. */
-function imageAmount(rate: ListedRate, facts: ImageFacts): Part<Amount> | undefined {
+/** What the rate depends on and nobody named: then the smallest, of standard quality, is what one gets. */
+function assumedOf(images: readonly ImageRate[], { width, height, quality, steps }: ImageFacts): string[] {
+  const depends = (on: 'maxSide' | 'quality' | 'maxSteps'): boolean =>
+    images.some((image) => image[on] !== undefined);
+  return [
+    ...(depends('maxSide') && width === undefined && height === undefined ? ['image_size'] : []),
+    ...(depends('quality') && quality === undefined ? ['image_quality'] : []),
+    ...(depends('maxSteps') && steps === undefined ? ['image_steps'] : []),
+  ];
+}
+
+interface ImageAmount {
+  readonly amount: Amount;
+  readonly assumed: readonly string[];
+}
+
+/** Undefined where the model makes no images. */
+function imageAmount(rate: ListedRate, facts: ImageFacts): Part<ImageAmount> | undefined {
   const { image, images } = rate;
   if (image === undefined && images === undefined) return undefined;
   if (facts.count === undefined) return 'not_counted';
   const each = images?.find((entry) => fits(entry, facts))?.rate ?? image;
-  return each === undefined ? 'no_rate' : price(facts.count, each);
+  if (each === undefined) return 'no_rate';
+  return { amount: price(facts.count, each), assumed: images ? assumedOf(images, facts) : [] };
 }
 
 function guardrailAmount(table: PriceTable, { guardrailUnits, region, day }: PricingFacts): Part<Amount> {
@@ -182,22 +199,25 @@ export function costOf(table: PriceTable, facts: PricingFacts): Cost | undefined
   const guardrail = guardrailAmount(table, facts);
   if (isReason(guardrail)) return unpriced(guardrail);
   const input = tokens.input + other;
+  const assumed = [...tokens.assumed, ...(images?.assumed ?? [])];
   return {
     priced: true,
     confidence,
     currency: 'USD',
-    total: toUsd(input + tokens.output + tokens.cacheRead + tokens.cacheWrite + (images ?? 0n) + guardrail),
+    total: toUsd(
+      input + tokens.output + tokens.cacheRead + tokens.cacheWrite + (images?.amount ?? 0n) + guardrail,
+    ),
     input: toUsd(input),
     output: toUsd(tokens.output),
     cacheRead: toUsd(tokens.cacheRead),
     cacheWrite: toUsd(tokens.cacheWrite),
-    ...(images === undefined ? {} : { images: toUsd(images) }),
+    ...(images === undefined ? {} : { images: toUsd(images.amount) }),
     ...(guardrail === 0n ? {} : { guardrail: toUsd(guardrail) }),
     rate: {
       ...rate.origin,
       model: rate.id,
       tier: tokens.tier,
-      ...(tokens.assumed.length === 0 ? {} : { assumed: tokens.assumed }),
+      ...(assumed.length === 0 ? {} : { assumed }),
     },
   };
 }

@@ -61,13 +61,14 @@ const RATES: Readonly<Record<string, Rates>> = {
   'meta.llama3-3-70b-instruct-v1:0': tokens('0.72', '0.72'),
   'mistral.mistral-large-2402-v1:0': tokens('4', '12'),
   'mistral.pixtral-large-2502-v1:0': tokens('2', '6'),
+  'cohere.command-r-v1:0': tokens('0.5', '1.5'),
   'cohere.embed-multilingual-v3': tokens('0.1', '0'),
   'amazon.titan-embed-text-v2:0': tokens('0.02', '0'),
   'deepseek.r1-v1:0': tokens('1.35', '5.4'),
   'openai.gpt-oss-120b-1:0': tokens('0.15', '0.6'),
   'qwen.qwen3-coder-30b-a3b-v1:0': tokens('0.15', '0.6'),
   'ai21.jamba-1-5-large-v1:0': tokens('2', '8'),
-  'amazon.nova-canvas-v1:0': images('0.06'),
+  'amazon.nova-canvas-v1:0': images('0.04'),
   'stability.stable-image-core-v1:1': images('0.04'),
 };
 
