@@ -4,6 +4,7 @@
  * environment.
  */
 import './sdk';
+import { BedrockClient } from '@aws-sdk/client-bedrock';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -27,6 +28,8 @@ export interface S3Variant extends EndpointVariant {
 }
 
 export interface AwsClients {
+  /** The control plane, which tells of profiles and models; nothing is ever invoked. */
+  bedrock(credentials: Credentials, region: string, variant?: EndpointVariant): BedrockClient;
   logs(credentials: Credentials, region: string, variant?: EndpointVariant): CloudWatchLogsClient;
   s3(credentials: Credentials, region: string, variant?: S3Variant): S3Client;
   sqs(credentials: Credentials, region: string, variant?: EndpointVariant): SQSClient;
@@ -43,6 +46,7 @@ interface Identity {
   readonly key: string;
   readonly region: string;
   readonly provider: CredentialProvider;
+  readonly bedrock: Map<string, BedrockClient>;
   readonly logs: Map<string, CloudWatchLogsClient>;
   readonly s3: Map<string, S3Client>;
   readonly sqs: Map<string, SQSClient>;
@@ -94,6 +98,7 @@ export function createAwsClients(settings: AwsSettings, now: () => number): AwsC
       key,
       region,
       provider: credentialProvider(credentials, region, { settings, now, sts }),
+      bedrock: new Map(),
       logs: new Map(),
       s3: new Map(),
       sqs: new Map(),
@@ -121,6 +126,19 @@ export function createAwsClients(settings: AwsSettings, now: () => number): AwsC
     );
 
   return {
+    bedrock: (credentials, region, variant = {}) => {
+      const identity = identityOf(credentials, region);
+      return remembered(identity.bedrock, variantKey(variant), () => {
+        const client = new BedrockClient({
+          ...common(region, identity.provider, variant),
+          // A bearer token in the environment would sign as somebody else than the definition says.
+          authSchemePreference: ['sigv4'],
+        });
+        retireWhenRefused(client.middlewareStack, identity);
+        return client;
+      });
+    },
+
     logs: (credentials, region, variant = {}) => {
       const identity = identityOf(credentials, region);
       return remembered(identity.logs, variantKey(variant), () => {
@@ -194,8 +212,9 @@ export function createAwsClients(settings: AwsSettings, now: () => number): AwsC
     },
 
     close() {
-      for (const { logs, s3, sqs } of [...identities.values(), ...retired])
-        for (const client of [...logs.values(), ...s3.values(), ...sqs.values()]) client.destroy();
+      for (const { bedrock, logs, s3, sqs } of [...identities.values(), ...retired])
+        for (const client of [...bedrock.values(), ...logs.values(), ...s3.values(), ...sqs.values()])
+          client.destroy();
       for (const client of stsClients) client.destroy();
     },
   };

@@ -16,6 +16,7 @@ import { admitBackfill } from './tasks/backfill_admission';
 import type { CollectorMetrics } from './collector_metrics';
 import type { Logger } from './logger';
 import { MetricsRecorder } from './metrics_recorder';
+import { ModelDirectory } from './models/model_directory';
 import { ReasonCounts } from './workers/reason_counts';
 import { RecordStore } from './runs/record_store';
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from './tasks/retry_policy';
@@ -87,7 +88,9 @@ export function createCollector(options: CollectorOptions): Collector {
   const storage = new PreparedStorage(openSearch, partitions, clock);
   const metrics = new MetricsRecorder(clock);
   const reasons = new ReasonCounts();
+  const models = new ModelDirectory({ clients, clock, logger });
   const collect = collectWork({
+    models,
     reasons,
     sources: awsTaskSources({ clients, rates: new RequestRates(clock), allowed: aws.allowed, clock, random }),
     records: new RecordStore({ pool, writer, clock, logger }),

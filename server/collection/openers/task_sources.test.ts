@@ -52,6 +52,7 @@ function sources(allowed?: AllowedResources, account: () => Promise<void> = asyn
     return {} as never;
   };
   const clients: AwsClients = {
+    bedrock: note('bedrock'),
     logs: note('logs'),
     s3: note('s3'),
     sqs: note('sqs'),

@@ -126,14 +126,14 @@ export class ActiveRun {
     const { planned, lease, stopping, aborting } = this;
     try {
       const signals = { stopping: stopping.signal, aborting: aborting.signal };
-      const { ended, intervalMs } = await work(planned, lease, context, signals, (progress) => {
+      const { ended, intervalMs, notice } = await work(planned, lease, context, signals, (progress) => {
         this.progress = progress;
       });
       const { letGo } = this.progress ?? {};
       // Nothing but failures: as good as a failed run, and tried again less and less often.
       if (ended === 'caught_up' && letGo !== undefined && this.state.counts.read === 0)
         return this.failed(letGo.last);
-      return this.ended(ended, intervalMs, letGo?.last);
+      return this.ended(ended, intervalMs, letGo?.last, notice);
     } catch (error) {
       if (error instanceof LeaseLost) throw error;
       if (stopping.signal.aborted) return this.ended('stopped', 0);
@@ -146,7 +146,7 @@ export class ActiveRun {
     }
   }
 
-  private ended(ended: RunEnded, intervalMs: number, letGo?: Failure): RunEnd {
+  private ended(ended: RunEnded, intervalMs: number, letGo?: Failure, notice?: Failure): RunEnd {
     const { counts, readUntil } = this.state;
     const finish = afterRun({
       ended,
@@ -156,6 +156,7 @@ export class ActiveRun {
       ...(readUntil === undefined ? {} : { readUntil }),
       task: this.planned,
       ...(letGo === undefined ? {} : { letGo }),
+      ...(notice === undefined ? {} : { notice }),
       now: this.dependencies.clock.now(),
     });
     return { finish: this.withCounts(finish), more: ended !== 'caught_up' };

@@ -21,6 +21,7 @@ import type { TransformContext } from '../../transforms/context';
 import { fatesOf } from './fates';
 import { addCounts, NO_COUNTS } from './run_counts';
 import type { Logger } from '../logger';
+import type { TellModel } from '../models/model_directory';
 import type { ReasonCounts } from '../workers/reason_counts';
 import { objectPieces, recordPieces } from '../workers/surviving_pieces';
 import type { TransformPool } from '../workers/transform_pool';
@@ -39,6 +40,8 @@ export interface RecordRun {
   readonly origin: RecordOrigin;
   /** Where records find the bodies they name; without it those stay where they are. */
   readonly bodies?: OffloadedBodies;
+  /** What is behind opaque model ids; without it those stay as they are. */
+  readonly tellModel?: TellModel;
   /** Told why records were rejected or skipped. */
   readonly reasons?: ReasonCounts;
   readonly signal: AbortSignal;
@@ -167,13 +170,14 @@ export class RecordStore {
   }
 
   private requestOf(run: RecordRun) {
-    const { context, bodies, signal } = run;
+    const { context, bodies, tellModel, signal } = run;
     return {
       context,
       placement: this.placementOf(run),
       signal,
       onBodyLeft: (failure: Failure) => this.say(failure, run),
       ...(bodies === undefined ? {} : { bodies }),
+      ...(tellModel === undefined ? {} : { tellModel }),
     };
   }
 

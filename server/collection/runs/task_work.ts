@@ -4,6 +4,8 @@
  */
 import type { Clock } from '../../clock';
 import type { TransformContext } from '../../transforms/context';
+import type { Failure } from '../../failure';
+import type { ModelDirectory } from '../models/model_directory';
 import type { Lease } from '../tasks/lease';
 import type { ReasonCounts } from '../workers/reason_counts';
 import type { RecordStore } from './record_store';
@@ -16,6 +18,8 @@ import { Turns } from './turns';
 export interface WorkDependencies {
   readonly sources: TaskSources;
   readonly records: RecordStore;
+  /** What is behind opaque model ids; without it those stay as they are. */
+  readonly models?: ModelDirectory;
   /** Makes sure that what a run writes lands in the right indices. Rejects with a `Failure`. */
   readonly prepareStorage: (namespace: string) => Promise<void>;
   /** Rejects with a `Failure` where a backfill would need more partitions than the cluster has room for. */
@@ -38,6 +42,8 @@ export interface WorkDone {
   readonly ended: RunEnded;
   /** Pause before the next run, where the stream is read up to now. */
   readonly intervalMs: number;
+  /** What a person could do for more than could be done without. */
+  readonly notice?: Failure;
 }
 
 /** Rejects with a `Failure`, `LeaseLost` or a bug. */
@@ -58,6 +64,7 @@ export const workByKind =
 export function collectWork({
   sources,
   records,
+  models,
   prepareStorage,
   admitBackfill,
   reasons,
@@ -83,6 +90,7 @@ export function collectWork({
       origin,
       signal: aborting,
       ...(bodies === undefined ? {} : { bodies }),
+      ...(models === undefined ? {} : { tellModel: models.of(definition) }),
       ...(reasons === undefined ? {} : { reasons }),
     };
     const ended = await runTask(
@@ -96,6 +104,11 @@ export function collectWork({
       },
       observe,
     );
-    return { ended, intervalMs };
+    const notice = models?.denialIn(regionsRead(planned), definition);
+    return { ended, intervalMs, ...(notice === undefined ? {} : { notice }) };
   };
 }
+
+/** A queue tells of all regions of its definition. */
+const regionsRead = ({ definition, region, source, work }: RunnableTask): readonly string[] =>
+  source === 's3_notifications' && work.kind === 'live' ? definition.regions : [region];

@@ -28,6 +28,8 @@ export interface GoodRun {
   /** Event time (epoch ms) up to which everything is stored. */
   readonly readUntil?: number;
   readonly task: { readonly slot: number; readonly work: TaskWork };
+  /** What a person could do for more than could be done without; collection goes on. */
+  readonly notice?: Failure;
   /** Why some of what was read was let go of, to be read again. */
   readonly letGo?: Failure;
   readonly now: number;
@@ -40,11 +42,14 @@ const SPAN_SETTLED_AFTER_MS = 15 * 60_000;
 
 /** How a run that did not fail is finished. */
 export function afterRun(run: GoodRun): Omit<Finish, 'counts'> {
-  const { ended, intervalMs, failures, counts, task, letGo } = run;
-  const error = letGo === undefined ? {} : { error: letGo.message };
+  const { ended, intervalMs, failures, counts, task, notice, letGo } = run;
+  const told = {
+    ...(letGo === undefined ? {} : { error: letGo.message }),
+    ...(notice === undefined ? {} : { attention: notice.attention }),
+  };
   if (ended === 'stopped')
-    return { outcome: 'stopped', state: 'waiting', delayMs: 0, consecutiveFailures: failures, ...error };
-  const succeeded = { outcome: 'succeeded', consecutiveFailures: 0, ...error } as const;
+    return { outcome: 'stopped', state: 'waiting', delayMs: 0, consecutiveFailures: failures, ...told };
+  const succeeded = { outcome: 'succeeded', consecutiveFailures: 0, ...told } as const;
   if (ended === 'more') return { ...succeeded, state: 'waiting', delayMs: 0 };
   if (isDoneForGood(run)) return { ...succeeded, state: 'done', delayMs: 0 };
   const idle = task.slot > 0 && counts.read === 0;

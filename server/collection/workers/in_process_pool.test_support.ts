@@ -1,5 +1,7 @@
 /** A pool without threads: the same jobs, run where the test runs, for tests of what stands around them. */
 import type { OffloadedBodies, OpenedObject, RawRecord } from '../../sources/source';
+import type { TellModel } from '../models/model_directory';
+import { LearningContext } from './learning_context';
 import { BodyPermits } from './record_bodies';
 import { type JobPort, runJob, type Transform } from './transform_job';
 import type { TransformRequest } from './transform_pool';
@@ -69,13 +71,13 @@ export const logEvent = (n: number) => ({
 export async function ran(
   input: Input,
   transform: Transform,
-  start: Partial<JobStart> & { readonly bodies?: OffloadedBodies } = {},
+  start: Partial<JobStart> & { readonly bodies?: OffloadedBodies; readonly tellModel?: TellModel } = {},
 ): Promise<Ran> {
   const pieces: TransformedPiece[] = [];
   const rest = 'chunks' in input ? input.chunks.slice(1) : [];
   let fetching = 0;
   let fetchedAtOnce = 0;
-  const { bodies } = start;
+  const { bodies, tellModel } = start;
   const port: JobPort = {
     nextChunk: async () => rest.shift(),
     fetchBody: async (path) => {
@@ -85,17 +87,19 @@ export async function ran(
       fetching -= 1;
       return answer instanceof Uint8Array ? answer : 'left';
     },
+    askModel: async (modelId) => (await tellModel?.(modelId)) ?? {},
     emit: async (piece) => void pieces.push(piece),
   };
   await runJob(
     {
       job: 1,
-      context: CONTEXT,
       placement: PLACEMENT,
       input: inputOf(input),
       fetchBodies: bodies !== undefined,
+      askModels: tellModel !== undefined,
       attempt: FIRST_ATTEMPT,
       ...start,
+      context: new LearningContext(start.context ?? CONTEXT),
     },
     port,
     { transform, permits: new BodyPermits(4), workingOn: () => undefined },

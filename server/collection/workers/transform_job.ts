@@ -3,6 +3,7 @@
  * skip, in order, once, in pieces of bulk body. Held at any time: a chunk, a record, a piece, and a few records that
  * wait for their offloaded bodies. It knows no thread: everything goes through a `JobPort`.
  */
+import type { ResolvedModel } from '../../../common/models/model_id';
 import type { RecordPointer } from '../../sources/source';
 import { BulkBodyBuilder } from '../../storage/bulk_body';
 import { DEFAULT_MAX_RECORD_BYTES, type TransformContext } from '../../transforms/context';
@@ -16,6 +17,7 @@ import {
 } from '../../transforms/decode/read_records';
 import { type BodyPaths, type BodyTexts, offloadedBodies } from '../../transforms/invocation/offloaded';
 import type { Outcome, RejectedCode, SkippedReason } from '../../transforms/outcome';
+import type { LearningContext } from './learning_context';
 import { type BodyPermits, RecordBodies } from './record_bodies';
 import { ReasonCounts } from './reason_counts';
 import type { BodyAnswer, JobStart, ObjectInput, RecordsInput, TransformedPiece } from './transform_protocol';
@@ -31,6 +33,8 @@ export interface JobPort {
   /** The object's next bytes, undefined at its end. */
   nextChunk(): Promise<Uint8Array | undefined>;
   fetchBody(path: string): Promise<BodyAnswer>;
+  /** What is behind an opaque id; `{}` where that cannot be told. */
+  askModel(modelId: string): Promise<ResolvedModel>;
   /** Resolves when it is sent, which is when somebody wants it. */
   emit(piece: TransformedPiece, last: boolean): Promise<void>;
 }
@@ -52,8 +56,11 @@ const SLICE_BYTES = 1024;
 const MAX_WAITING = 8;
 const MAX_WAITING_BYTES = 4 * 1024 * 1024;
 
+/** What a job is given: its context is shared with other jobs of the thread. */
+export type Job = Omit<JobStart, 'context'> & { readonly context: LearningContext };
+
 /** Rejects with what the port rejects with, or with a bug. */
-export async function runJob(start: JobStart, port: JobPort, tools: JobTools): Promise<void> {
+export async function runJob(start: Job, port: JobPort, tools: JobTools): Promise<void> {
   const run = new JobRun(start, port, tools);
   try {
     const { input } = start;
@@ -85,7 +92,7 @@ class JobRun {
   private waitingBytes = 0;
 
   constructor(
-    private readonly start: JobStart,
+    private readonly start: Job,
     private readonly port: JobPort,
     private readonly tools: JobTools,
   ) {
@@ -99,8 +106,10 @@ class JobRun {
       if (number <= this.start.attempt.after) continue;
       this.tools.workingOn(number);
       const bodies = this.bodiesOf(number, record);
-      if (bodies === undefined && this.waiting.length === 0) this.settle({ number, record, bodies }, {});
-      else {
+      if (bodies === undefined && this.waiting.length === 0) {
+        const unknown = this.settle({ number, record, bodies }, {});
+        if (unknown !== undefined) await this.settleKnowing(unknown, { number, record, bodies }, {});
+      } else {
         // What it was parsed into is many times larger, and is not held meanwhile.
         this.waiting.push({ number, record: { text: record.text, length: record.length }, bodies });
         this.waitingBytes += record.length;
@@ -114,7 +123,7 @@ class JobRun {
   }
 
   async settleObject(input: ObjectInput): Promise<void> {
-    const maxRecordBytes = this.start.context.maxRecordBytes ?? DEFAULT_MAX_RECORD_BYTES;
+    const maxRecordBytes = this.start.context.current.maxRecordBytes ?? DEFAULT_MAX_RECORD_BYTES;
     const beforeEach = () => this.tools.workingOn(this.found + 1);
     beforeEach();
     const atOnce = input.whole ? readRecordsAtOnce(input.bytes, AT_ONCE_BYTES, maxRecordBytes) : undefined;
@@ -175,7 +184,9 @@ class JobRun {
       this.waitingBytes -= head.record.length;
       this.tools.workingOn(head.number);
       try {
-        this.settle(head, head.bodies?.texts() ?? {});
+        const texts = head.bodies?.texts() ?? {};
+        const unknown = this.settle(head, texts);
+        if (unknown !== undefined) await this.settleKnowing(unknown, head, texts);
       } finally {
         head.bodies?.release();
       }
@@ -183,15 +194,35 @@ class JobRun {
     }
   }
 
-  private settle({ number, record: { text, length, parsed } }: Waiting, bodies: BodyTexts): void {
+  /** Asks about the model that a record names, once for all that name it, and settles the record with the answer. */
+  private async settleKnowing(modelId: string, { number, record, bodies }: Waiting, texts: BodyTexts) {
+    const { context } = this.start;
+    this.tools.workingOn(undefined);
+    context.learn(modelId, await this.port.askModel(modelId));
+    this.tools.workingOn(number);
+    // What it was parsed into is used up.
+    const { text, length } = record;
+    this.settle({ number, record: { text, length }, bodies }, texts, true);
+  }
+
+  /**
+   * Settles a record, unless nobody was asked yet about the model it names: then nothing has happened but that its
+   * id is returned. `asked`: as well as it can be.
+   */
+  private settle(
+    { number, record: { text, length, parsed } }: Waiting,
+    bodies: BodyTexts,
+    asked = !this.start.askModels,
+  ): string | undefined {
     this.through = number;
     if (text === undefined) return this.reject(number, length, ['too_large']);
     if (this.start.attempt.unprocessable.includes(number) || isTooCostly(text))
       return this.reject(number, length, ['unprocessable']);
     try {
-      const outcome = this.tools.transform(text, this.start.context, bodies, parsed);
+      const outcome = this.tools.transform(text, this.start.context.current, bodies, parsed);
       if (outcome.status === 'skipped') return this.skip(outcome.reason);
       if (outcome.status === 'rejected') return this.reject(number, length, outcome.reasons);
+      if (outcome.unknownModel !== undefined && !asked) return outcome.unknownModel;
       const refusal = this.builder.addIndexed(this.numbers.length, outcome, this.pointerTo(number));
       if (refusal !== undefined) return this.reject(number, length, [refusal]);
     } catch (error) {
@@ -203,7 +234,7 @@ class JobRun {
     this.lengths.push(length);
   }
 
-  private reject(number: number, length: number, reasons: readonly RejectedCode[]): void {
+  private reject(number: number, length: number, reasons: readonly RejectedCode[]): undefined {
     this.builder.addRejected(this.numbers.length, { pointer: this.pointerTo(number), length, reasons });
     this.numbers.push(number);
     this.lengths.push(length);
@@ -211,7 +242,7 @@ class JobRun {
     this.reasons.reject(reasons);
   }
 
-  private skip(reason: SkippedReason): void {
+  private skip(reason: SkippedReason): undefined {
     this.skipped[reason] = (this.skipped[reason] ?? 0) + 1;
   }
 

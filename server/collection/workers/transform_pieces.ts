@@ -5,6 +5,7 @@
  */
 import { asFailure, Failure, retryLater } from '../../failure';
 import type { OffloadedBodies } from '../../sources/source';
+import type { TellModel } from '../models/model_directory';
 import type { BodyAnswer, TransformedPiece } from './transform_protocol';
 import type { JobListener, JobMessage } from './transform_thread';
 
@@ -42,6 +43,7 @@ export interface PiecesOf {
   readonly send: (message: JobMessage) => void;
   readonly chunks?: ChunkReader;
   readonly bodies?: OffloadedBodies;
+  readonly tellModel?: TellModel;
   /** A body is left where it is, although it could be had if a person acted. */
   readonly onBodyLeft?: (failure: Failure) => void;
   readonly signal: AbortSignal;
@@ -68,6 +70,8 @@ export class TransformPieces implements JobListener, AsyncIterable<TransformedPi
         return this.answering(this.feed());
       case 'fetch':
         return this.answering(this.fetchBody(message.request, message.path));
+      case 'ask_model':
+        return this.answering(this.tellModel(message.request, message.modelId));
       case 'failed':
         return this.ended(asFailure(Object.assign(new Error(), { name: message.error })));
     }
@@ -118,6 +122,11 @@ export class TransformPieces implements JobListener, AsyncIterable<TransformedPi
   private async fetchBody(request: number, path: string): Promise<void> {
     const answer = await this.bodyAt(path);
     if (!this.over) this.of.send({ kind: 'body', job: this.of.job, request, answer });
+  }
+
+  private async tellModel(request: number, modelId: string): Promise<void> {
+    const model = (await this.of.tellModel?.(modelId)) ?? {};
+    if (!this.over) this.of.send({ kind: 'model', job: this.of.job, request, model });
   }
 
   private async bodyAt(path: string): Promise<BodyAnswer> {

@@ -6,6 +6,7 @@
 import type { WorkerOptions } from 'node:worker_threads';
 import { type Failure, retryLater } from '../../failure';
 import type { OffloadedBodies, OpenedObject, RawRecord } from '../../sources/source';
+import type { TellModel } from '../models/model_directory';
 import type { Placement } from '../../storage/bulk_body';
 import type { TransformContext } from '../../transforms/context';
 import { ChunkReader, TransformPieces } from './transform_pieces';
@@ -31,6 +32,8 @@ export interface TransformRequest {
   readonly placement: Placement;
   /** Without it records are stored without the bodies that stand beside them. */
   readonly bodies?: OffloadedBodies;
+  /** Without it, records that name their model by an opaque id stay without what a lookup would tell of it. */
+  readonly tellModel?: TellModel;
   /** Told when a body is left where it is, although it could be had if a person acted. */
   readonly onBodyLeft?: (failure: Failure) => void;
   readonly signal: AbortSignal;
@@ -117,7 +120,7 @@ export class TransformPool {
     chunks: ChunkReader | undefined,
   ): AsyncGenerator<TransformedPiece, void> {
     const job = (this.lastJob = (this.lastJob % MAX_JOB) + 1);
-    const { bodies, onBodyLeft, signal } = request;
+    const { bodies, onBodyLeft, tellModel, signal } = request;
     const pieces = new TransformPieces({
       job,
       send: (message) => thread.send(message),
@@ -125,9 +128,10 @@ export class TransformPool {
       ...(chunks === undefined ? {} : { chunks }),
       ...(bodies === undefined ? {} : { bodies }),
       ...(onBodyLeft === undefined ? {} : { onBodyLeft }),
+      ...(tellModel === undefined ? {} : { tellModel }),
     });
-    const fetchBodies = bodies !== undefined;
-    thread.begin({ job, context, placement, input, fetchBodies, attempt }, pieces);
+    const asks = { fetchBodies: bodies !== undefined, askModels: tellModel !== undefined };
+    thread.begin({ job, context, placement, input, ...asks, attempt }, pieces);
     yield* pieces;
   }
 

@@ -3,6 +3,7 @@
  * body come out as bytes with small tables beside them. Both sides send only what the other has asked for, so that
  * memory stays bounded on both, whatever the size of an object. Nothing here but pieces ever holds a record's bytes.
  */
+import type { ResolvedModel } from '../../../common/models/model_id';
 import type { RecordPointer, S3RecordPointer } from '../../sources/source';
 import type { BulkBody, Placement } from '../../storage/bulk_body';
 import type { TransformContext } from '../../transforms/context';
@@ -64,6 +65,8 @@ export interface JobStart {
   readonly input: RecordsInput | ObjectInput;
   /** Whether offloaded bodies may be asked for. */
   readonly fetchBodies: boolean;
+  /** Whether it may be asked which model is behind an opaque id. */
+  readonly askModels: boolean;
   readonly attempt: Attempt;
 }
 
@@ -85,6 +88,7 @@ export type ToWorker =
   /** A piece was taken: another may be sent. */
   | { readonly kind: 'taken'; readonly job: number }
   | { readonly kind: 'body'; readonly job: number; readonly request: number; readonly answer: BodyAnswer }
+  | { readonly kind: 'model'; readonly job: number; readonly request: number; readonly model: ResolvedModel }
   /** Nobody waits for this job any more. */
   | { readonly kind: 'abort'; readonly job: number };
 
@@ -93,5 +97,6 @@ export type FromWorker =
   | { readonly kind: 'need'; readonly job: number }
   | { readonly kind: 'piece'; readonly job: number; readonly piece: TransformedPiece; readonly last: boolean }
   | { readonly kind: 'fetch'; readonly job: number; readonly request: number; readonly path: string }
+  | { readonly kind: 'ask_model'; readonly job: number; readonly request: number; readonly modelId: string }
   /** A bug: of what was thrown only the class is told, since its message may quote a record. */
   | { readonly kind: 'failed'; readonly job: number; readonly error: string };

@@ -42,6 +42,7 @@ function worker(transform?: Transform) {
       placement: PLACEMENT,
       input: inputOf(input),
       fetchBodies: true,
+      askModels: true,
       attempt: FIRST_ATTEMPT,
     },
   });

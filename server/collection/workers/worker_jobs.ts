@@ -2,8 +2,9 @@
  * The worker's side of the conversation: hands messages to the jobs they are for, and the jobs' questions and pieces
  * to the main thread. Jobs wait for their chunks, bodies and consumers independently of each other.
  */
-import type { TransformContext } from '../../transforms/context';
+import type { ResolvedModel } from '../../../common/models/model_id';
 import type { FlightRecorder } from './flight_recorder';
+import { LearningContext } from './learning_context';
 import { BodyPermits } from './record_bodies';
 import { type JobPort, runJob, type Transform } from './transform_job';
 import {
@@ -21,7 +22,7 @@ export type Post = (message: FromWorker, transfer?: readonly ArrayBuffer[]) => v
 
 export class WorkerJobs {
   private readonly jobs = new Map<number, JobChannel>();
-  private readonly contexts = new Map<number, TransformContext>();
+  private readonly contexts = new Map<number, LearningContext>();
   private readonly permits = new BodyPermits(BODIES_AT_ONCE);
 
   constructor(
@@ -39,7 +40,7 @@ export class WorkerJobs {
     switch (message.kind) {
       case 'context':
         if (message.forgetOthers) this.contexts.clear();
-        this.contexts.set(message.id, message.context);
+        this.contexts.set(message.id, new LearningContext(message.context));
         return;
       case 'start':
         return void this.run(message);
@@ -49,6 +50,8 @@ export class WorkerJobs {
         return this.jobs.get(message.job)?.taken();
       case 'body':
         return this.jobs.get(message.job)?.body(message.request, message.answer);
+      case 'model':
+        return this.jobs.get(message.job)?.model(message.request, message.model);
       case 'abort':
         return this.jobs.get(message.job)?.abort();
     }
@@ -92,6 +95,7 @@ class JobChannel implements JobPort {
   private wanted: Deferred<void> | undefined;
   private needed: Deferred<Uint8Array | undefined> | undefined;
   private readonly requests = new Map<number, Deferred<BodyAnswer>>();
+  private readonly questions = new Map<number, Deferred<ResolvedModel>>();
   private lastRequest = 0;
 
   constructor(
@@ -111,6 +115,14 @@ class JobChannel implements JobPort {
       const request = (this.lastRequest += 1);
       this.requests.set(request, deferred);
       this.post({ kind: 'fetch', job: this.job, request, path });
+    });
+  }
+
+  askModel(modelId: string): Promise<ResolvedModel> {
+    return this.asked((deferred) => {
+      const request = (this.lastRequest += 1);
+      this.questions.set(request, deferred);
+      this.post({ kind: 'ask_model', job: this.job, request, modelId });
     });
   }
 
@@ -139,10 +151,16 @@ class JobChannel implements JobPort {
     this.requests.delete(request);
   }
 
+  model(request: number, model: ResolvedModel): void {
+    this.questions.get(request)?.resolve(model);
+    this.questions.delete(request);
+  }
+
   abort(): void {
     this.aborted = true;
     const error = new Aborted();
-    for (const deferred of [this.wanted, this.needed, ...this.requests.values()]) deferred?.reject(error);
+    const waiting = [this.wanted, this.needed, ...this.requests.values(), ...this.questions.values()];
+    for (const deferred of waiting) deferred?.reject(error);
   }
 
   private asked<T>(ask: (deferred: Deferred<T>) => void): Promise<T> {
