@@ -9,18 +9,38 @@ export const PLUGIN_NAME = 'Bedrock';
 /** Root of every HTTP route of ours; the host keeps one flat namespace for all plugins. */
 export const API_BASE = '/api/bedrock';
 
-/** Data written by collection. `namespace` is an integration's, partitions are added by `server/storage`. */
+/**
+ * Data written by collection, by data set. A namespace, which is an integration's, and a partition follow; both are
+ * added by `server/storage`.
+ */
 export const INDEX_PREFIX = {
   invocation: 'logs-aws_bedrock.invocation',
-  rejected: 'logs-aws_bedrock.rejected',
   content: 'bedrock-content',
+  rejected: 'logs-aws_bedrock.rejected',
+  runtime: 'metrics-aws_bedrock.runtime',
+  guardrails: 'metrics-aws_bedrock.guardrails',
+  agents: 'metrics-aws_bedrock.agents',
+  knowledge_bases: 'metrics-aws_bedrock.knowledge_bases',
+  mantle: 'metrics-aws_bedrock.mantle',
+  agentcore: 'metrics-aws_bedrock.agentcore',
 } as const;
+export type Dataset = keyof typeof INDEX_PREFIX;
+export const DATASETS = Object.keys(INDEX_PREFIX) as Dataset[];
+
+const patternOf = <D extends Dataset>(dataset: D): `${(typeof INDEX_PREFIX)[D]}-*` =>
+  `${INDEX_PREFIX[dataset]}-*`;
 
 export const INDEX_PATTERN = {
-  invocation: `${INDEX_PREFIX.invocation}-*`,
-  rejected: `${INDEX_PREFIX.rejected}-*`,
-  content: `${INDEX_PREFIX.content}-*`,
-} as const;
+  invocation: patternOf('invocation'),
+  content: patternOf('content'),
+  rejected: patternOf('rejected'),
+  runtime: patternOf('runtime'),
+  guardrails: patternOf('guardrails'),
+  agents: patternOf('agents'),
+  knowledge_bases: patternOf('knowledge_bases'),
+  mantle: patternOf('mantle'),
+  agentcore: patternOf('agentcore'),
+} as const satisfies Record<Dataset, string>;
 
 /** State indices. Definitions are written as the current user, tasks only by the collector. */
 export const INTEGRATIONS_INDEX = '.bedrock-integrations';

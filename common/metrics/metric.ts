@@ -3,9 +3,23 @@
  * catalogue is data, a file for each CloudWatch namespace; the source asks what stands there, the field catalogue
  * and the mappings are made from it.
  */
+import type { Dataset } from '../plugin';
 
 /** As GetMetricData names them. One statistic is one query, and is what AWS charges for. */
 export type Statistic = 'Sum' | 'Average' | 'Maximum' | 'SampleCount' | 'p50' | 'p90' | 'p99';
+
+const METRIC_DATASETS = [
+  'runtime',
+  'guardrails',
+  'agents',
+  'knowledge_bases',
+  'mantle',
+  'agentcore',
+] as const satisfies readonly Dataset[];
+export type MetricDataset = (typeof METRIC_DATASETS)[number];
+
+export const isMetricDataset = (dataset: Dataset): dataset is MetricDataset =>
+  METRIC_DATASETS.some((one) => one === dataset);
 
 export interface Metric {
   /** As CloudWatch names it; compared without case, since AWS's own pages differ in it. */
@@ -23,7 +37,7 @@ export interface MetricNamespace {
   /** As CloudWatch names it. */
   readonly cloudwatch: string;
   /** Names the data set `aws_bedrock.<name>`, its indices and its fields. */
-  readonly name: string;
+  readonly name: MetricDataset;
   readonly meaning: string;
   readonly metrics: readonly Metric[];
   /** Dimensions that AWS documents or that were seen, and the field of each below the namespace's own name. */

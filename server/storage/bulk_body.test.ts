@@ -2,6 +2,7 @@ import type { Json } from '../../common/documents/json';
 import type { RecordPointer } from '../sources/source';
 import type { Indexed } from '../transforms/outcome';
 import { BulkBodyBuilder, type Placement } from './bulk_body';
+import { GRANULARITIES } from './partitions';
 
 const placement: Placement = {
   origin: {
@@ -11,8 +12,7 @@ const placement: Placement = {
     stream: 'invocation_logs',
     namespace: 'prod',
   },
-  documentGranularity: 'monthly',
-  contentGranularity: 'weekly',
+  granularities: GRANULARITIES,
   ingested: '2026-11-23T00:00:00.000Z',
 };
 const pointer: RecordPointer = {
@@ -25,6 +25,7 @@ const pointer: RecordPointer = {
 };
 const indexed = (): Indexed => ({
   status: 'indexed',
+  dataset: 'invocation',
   id: 'id1',
   timestamp: Date.UTC(2026, 10, 22),
   document: { event: { id: 'r' }, aws: { other: 1 } },
@@ -116,5 +117,48 @@ test('a record that is nested deeper than the stack leaves nothing in the body',
     [0, 'content'],
     [0, 'document'],
     [1, 'rejected'],
+  ]);
+});
+
+test('a metric adds to what is stored, and is stored whole the first time', () => {
+  const builder = new BulkBodyBuilder(placement);
+  const document = {
+    event: { kind: 'metric' },
+    aws_bedrock: { runtime: { model_id: 'm', invocations: 3 } },
+  };
+  const metric = {
+    kind: 'metric',
+    namespace: 'AWS/Bedrock',
+    dimensions: {},
+    period: 300,
+    timestamp: 0,
+  } as const;
+  const timestamp = Date.UTC(2026, 10, 22);
+  builder.addIndexed(0, { status: 'indexed', dataset: 'runtime', id: 'm1', timestamp, document }, metric);
+  expect(parsed(builder)).toEqual([
+    {
+      record: 0,
+      part: 'document',
+      merges: true,
+      index: 'metrics-aws_bedrock.runtime-prod-2026.11',
+      action: {
+        update: { _index: 'metrics-aws_bedrock.runtime-prod-2026.11', _id: 'm1', retry_on_conflict: 3 },
+      },
+      source: {
+        script: {
+          lang: 'painless',
+          source: expect.any(String),
+          params: {
+            name: 'runtime',
+            values: { model_id: 'm', invocations: 3 },
+            updated: '2026-11-23T00:00:00.000Z',
+          },
+        },
+        upsert: {
+          event: { kind: 'metric', ingested: '2026-11-23T00:00:00.000Z' },
+          aws_bedrock: { runtime: { model_id: 'm', invocations: 3 } },
+        },
+      },
+    },
   ]);
 });

@@ -2,12 +2,14 @@
  * Outcomes of a transform as the lines of a bulk request, with a table of which line belongs to which record.
  * Pure, and made in a worker thread: the main thread only slices and sends the bytes.
  */
-import { INDEX_PREFIX } from '../../common/plugin';
+import { isMetricDataset } from '../../common/metrics/metric';
+import { type Dataset, INDEX_PREFIX } from '../../common/plugin';
 import type { RecordPointer, RejectedRecord } from '../sources/source';
 import type { Indexed, JsonObject, RejectedCode } from '../transforms/outcome';
 import { type BodyRanks, ranksToCompare } from './body_ranks';
 import { GrowingBytes } from './growing_bytes';
-import { GRANULARITIES, type Granularity, indexName } from './partitions';
+import { mergedSource, RETRIES_ON_CONFLICT } from './metric_merge';
+import { type Granularities, indexName } from './partitions';
 import {
   awsOrigin,
   type RecordOrigin,
@@ -23,6 +25,8 @@ export interface BulkOperation {
   readonly index: string;
   /** How much this copy says; absent where no stored copy could say less. */
   readonly ranks?: BodyRanks;
+  /** Adds to what is stored instead of leaving it as it is. */
+  readonly merges?: true | undefined;
   /** Bytes of action line and source line in the body. */
   readonly start: number;
   readonly end: number;
@@ -35,8 +39,7 @@ export interface BulkBody {
 
 export interface Placement {
   readonly origin: RecordOrigin;
-  readonly documentGranularity: Granularity;
-  readonly contentGranularity: Granularity;
+  readonly granularities: Granularities;
   /** Time of first arrival, ISO 8601. */
   readonly ingested: string;
 }
@@ -47,8 +50,8 @@ export const MAX_DOCUMENT_BYTES = 50 * 1024 * 1024;
 export class BulkBodyBuilder {
   private readonly lines = new GrowingBytes();
   private readonly operations: BulkOperation[] = [];
-  /** The last of each kind of index, by its prefix, which stands for one granularity. */
-  private readonly partitions = new Map<string, Partition>();
+  /** The last of each data set. */
+  private readonly partitions = new Map<Dataset, Partition>();
 
   constructor(private readonly placement: Placement) {}
 
@@ -63,8 +66,7 @@ export class BulkBodyBuilder {
    * @throws RangeError for what is nested deeper than the stack; nothing of it is left in the body
    */
   addIndexed(record: number, outcome: Indexed, pointer: RecordPointer): RejectedCode | undefined {
-    const { documentGranularity, contentGranularity } = this.placement;
-    const { timestamp, document, content } = outcome;
+    const { dataset, timestamp, document, content } = outcome;
     const id = JSON.stringify(outcome.id);
     const ranks = ranksToCompare(document);
     const start = this.lines.length;
@@ -74,13 +76,18 @@ export class BulkBodyBuilder {
       // Content first: whoever finds the document finds its content too.
       if (content !== undefined) {
         this.arrived(content);
-        const place = this.partitionOf(INDEX_PREFIX.content, timestamp, contentGranularity);
+        const place = this.partitionOf('content', timestamp);
         this.append({ record, part: 'content', id, place, ranks }, content);
       }
       this.arrived(document);
-      document.aws = { ...objectOf(document.aws), ...arrivedThrough(pointer) };
-      const place = this.partitionOf(INDEX_PREFIX.invocation, timestamp, documentGranularity);
-      this.append({ record, part: 'document', id, place, ranks }, document);
+      const place = this.partitionOf(dataset, timestamp);
+      if (isMetricDataset(dataset)) {
+        const source = mergedSource(dataset, document, this.placement.ingested);
+        this.append({ record, part: 'document', id, place, merges: true }, source);
+      } else {
+        document.aws = { ...objectOf(document.aws), ...arrivedThrough(pointer) };
+        this.append({ record, part: 'document', id, place, ranks }, document);
+      }
       added = this.operations.slice(count).every(({ start: from, end }) => end - from <= MAX_DOCUMENT_BYTES);
       return added ? undefined : 'too_large';
     } finally {
@@ -95,7 +102,7 @@ export class BulkBodyBuilder {
     const { origin, ingested } = this.placement;
     const { pointer } = rejected;
     const id = JSON.stringify(rejectedId(pointer));
-    const place = this.partitionOf(INDEX_PREFIX.rejected, rejectedTimestamp(pointer), GRANULARITIES.rejected);
+    const place = this.partitionOf('rejected', rejectedTimestamp(pointer));
     this.append({ record, part: 'rejected', id, place }, rejectedDocument(rejected, origin, ingested));
   }
 
@@ -109,23 +116,27 @@ export class BulkBodyBuilder {
     source.event = event;
   }
 
-  private append({ record, part, id, place, ranks }: Line, source: JsonObject): void {
+  private append({ record, part, id, place, ranks, merges }: Line, source: JsonObject): void {
     const start = this.lines.length;
     this.lines.writeLine(`${place.action}${id}}}`);
     this.lines.writeLine(JSON.stringify(source));
-    this.operations.push({ record, part, index: place.index, ranks, start, end: this.lines.length });
+    const { index } = place;
+    this.operations.push({ record, part, index, ranks, merges, start, end: this.lines.length });
   }
 
   /** Neighbours are mostly of one day, which is in one partition. */
-  private partitionOf(prefix: string, timestamp: number, granularity: Granularity): Partition {
+  private partitionOf(dataset: Dataset, timestamp: number): Partition {
     const day = Math.floor(timestamp / DAY_MS);
-    const known = this.partitions.get(prefix);
+    const known = this.partitions.get(dataset);
     if (known?.day === day) return known;
-    const index = indexName(prefix, this.placement.origin.namespace, timestamp, granularity);
+    const { origin, granularities } = this.placement;
+    const index = indexName(INDEX_PREFIX[dataset], origin.namespace, timestamp, granularities[dataset]);
     // `create` never overwrites: the first copy stays, a repeated one answers 409.
-    const action = `{"create":{"_index":${JSON.stringify(index)},"_id":`;
+    const action = isMetricDataset(dataset)
+      ? `{"update":{"retry_on_conflict":${RETRIES_ON_CONFLICT},"_index":${JSON.stringify(index)},"_id":`
+      : `{"create":{"_index":${JSON.stringify(index)},"_id":`;
     const partition = { day, index, action };
-    this.partitions.set(prefix, partition);
+    this.partitions.set(dataset, partition);
     return partition;
   }
 }
@@ -146,6 +157,7 @@ interface Line {
   readonly id: string;
   readonly place: Partition;
   readonly ranks?: BodyRanks;
+  readonly merges?: true;
 }
 
 /** The catalogue's fields of where a record arrived from; an event id would only repeat the document's own. */

@@ -1,4 +1,4 @@
-import { type AnsweredItem, judgeCreated, judgeReplaced } from './bulk_items';
+import { type AnsweredItem, judgeCreated, judgeUpdated } from './bulk_items';
 
 const item = (status: number, type: string, causedBy: string, result?: string): AnsweredItem => ({
   status,
@@ -28,6 +28,8 @@ test.each([
 
 test.each([
   [200, '', 'updated', 'enriched'],
+  // What adds to nothing is the first copy.
+  [201, '', 'created', 'stored'],
   // The script found a copy that says as much.
   [200, '', 'noop', 'already_stored'],
   [409, 'version_conflict_engine_exception', undefined, 'retry'],
@@ -36,6 +38,6 @@ test.each([
   [400, 'mapper_parsing_exception', undefined, 'mapping'],
   [429, 'rejected_execution_exception', undefined, 'busy'],
   [400, 'illegal_argument_exception', undefined, 'refused'],
-])('a replaced document: %s %s %s is %s', (status, type, result, verdict) => {
-  expect(judgeReplaced(item(status, type, '', result))).toBe(verdict);
+])('an updated document: %s %s %s is %s', (status, type, result, verdict) => {
+  expect(judgeUpdated(item(status, type, '', result))).toBe(verdict);
 });

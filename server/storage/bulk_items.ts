@@ -30,11 +30,12 @@ export function judgeCreated(item: AnsweredItem): ItemVerdict {
   return item.status === 409 ? 'already_stored' : judge(item, 'stored');
 }
 
-/** The scripted update by which a richer copy replaces a poorer one. */
-export function judgeReplaced(item: AnsweredItem): ItemVerdict {
+/** The scripted update by which a richer copy replaces a poorer one, or by which a point adds to what is stored. */
+export function judgeUpdated(item: AnsweredItem): ItemVerdict {
   // Others changed the document all the time.
   if (item.status === 409) return 'retry';
   if (item.status === 404 && item.type === 'document_missing_exception') return 'deleted';
+  if (item.result === 'created') return judge(item, 'stored');
   return judge(item, item.result === 'noop' ? 'already_stored' : 'enriched');
 }
 

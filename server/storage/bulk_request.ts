@@ -5,7 +5,7 @@
 import * as z from 'zod/mini';
 import { Failure } from '../failure';
 import { answered, changedMeanwhile, isSuccess, statusFailure, storeFailure } from './answers';
-import { type ItemVerdict, judgeCreated, judgeReplaced } from './bulk_items';
+import { type ItemVerdict, judgeCreated, judgeUpdated } from './bulk_items';
 import type { OpenSearch } from './opensearch';
 import type { PendingOperation } from './pending_write';
 import { replacementLines } from './replacement';
@@ -72,7 +72,8 @@ export async function sendBulk(
 }
 
 function judgedItems(body: unknown, operations: readonly PendingOperation[]): JudgedItem[] {
-  const created = operations.some(({ replaces }) => replaces) ? undefined : AllCreated.safeParse(body);
+  const updates = operations.some(({ replaces, operation: { merges } }) => replaces || merges === true);
+  const created = updates ? undefined : AllCreated.safeParse(body);
   const items =
     created?.success === true ? created.data.items.map(() => STORED) : Answer.parse(body).items.map(judged);
   if (items.length !== operations.length) throw new TypeError('a bulk answer does not match its request');
@@ -86,7 +87,7 @@ function judged(answer: z.infer<typeof Answer>['items'][number]): JudgedItem {
   const type = error?.type ?? '';
   const item = { status, result, type, causedBy: error?.caused_by?.type ?? '' };
   return {
-    verdict: 'create' in answer ? judgeCreated(item) : judgeReplaced(item),
+    verdict: 'create' in answer ? judgeCreated(item) : judgeUpdated(item),
     failure: () => (status === 409 ? changedMeanwhile() : statusFailure(status, type, DOING, NEEDED_RIGHT)),
   };
 }

@@ -5,19 +5,19 @@
  */
 import * as z from 'zod/mini';
 import type { ContentMode } from '../../common/integrations/definition';
-import { INDEX_PREFIX } from '../../common/plugin';
+import { type Dataset, DATASETS, INDEX_PREFIX } from '../../common/plugin';
 import { needsPerson } from '../failure';
 import { expectAnswer } from './answers';
 import type { OpenSearch } from './opensearch';
 import { GRANULARITIES, type Granularity, indexName } from './partitions';
 
-/** Kinds of documents that will be written, each with its granularity. */
-export type PlannedKinds = Readonly<Partial<Record<keyof typeof INDEX_PREFIX, Granularity>>>;
+/** Data sets that will be written, each with its granularity. */
+export type PlannedKinds = Readonly<Partial<Record<Dataset, Granularity>>>;
 
-/** What is written in a content mode. */
+/** What invocation logs are written to in a content mode. */
 export function writtenKinds(content: ContentMode): PlannedKinds {
-  const { content: ofContent, ...others } = GRANULARITIES;
-  return content === 'none' ? others : { ...others, content: ofContent };
+  const { invocation, content: ofContent, rejected } = GRANULARITIES;
+  return { invocation, ...(content === 'none' ? {} : { content: ofContent }), rejected };
 }
 
 const DAY_MS = 86_400_000;
@@ -30,7 +30,7 @@ export function plannedPartitions(
   kinds: PlannedKinds,
 ): string[] {
   const names = new Set<string>();
-  for (const kind of ['invocation', 'content', 'rejected'] as const) {
+  for (const kind of DATASETS) {
     const granularity = kinds[kind];
     if (granularity === undefined) continue;
     // Every partition begins with a day.
@@ -149,19 +149,23 @@ const Found = z.record(z.string(), z.unknown());
 /** Asked by pattern, one kind at a time: a list of names could be longer than a request line may be. */
 async function withoutExisting(openSearch: OpenSearch, planned: readonly string[]): Promise<string[]> {
   const existing = new Set<string>();
-  for (const family of new Set(planned.map(familyOf))) {
-    const { body } = await expectAnswer(
-      openSearch,
-      {
-        method: 'GET',
-        path: `/${family}/_mapping`,
-        querystring: { filter_path: '*.mappings._meta.owner', expand_wildcards: 'open' },
-      },
-      { doing: `list ${family}`, needs: `indices:admin/mappings/get on ${family}`, alsoFine: [404] },
-    );
-    for (const name of Object.keys(Found.parse(body ?? {}))) existing.add(name);
-  }
+  for (const family of new Set(planned.map(familyOf)))
+    for (const name of await existingPartitions(openSearch, family)) existing.add(name);
   return planned.filter((name) => !existing.has(name));
+}
+
+/** Names of the open indices of a family, given by its pattern. Rejects with a `Failure`. */
+export async function existingPartitions(openSearch: OpenSearch, family: string): Promise<string[]> {
+  const { body } = await expectAnswer(
+    openSearch,
+    {
+      method: 'GET',
+      path: `/${family}/_mapping`,
+      querystring: { filter_path: '*.mappings._meta.owner', expand_wildcards: 'open' },
+    },
+    { doing: `list ${family}`, needs: `indices:admin/mappings/get on ${family}`, alsoFine: [404] },
+  );
+  return Object.keys(Found.parse(body ?? {}));
 }
 
 /** All partitions of an index: names hold no wildcard and nothing that a path would have to escape. */

@@ -2,6 +2,8 @@
  * In which index a document lives: by its event time, never by its arrival, so that every copy of a record finds
  * the first one. Granularity follows retention, since retention deletes whole partitions. UTC throughout.
  */
+import type { Dataset } from '../../common/plugin';
+
 export type Granularity = 'daily' | 'weekly' | 'monthly';
 
 const DAILY_UP_TO_DAYS = 14;
@@ -14,12 +16,20 @@ export function granularityFor(retentionDays: number | undefined): Granularity {
   return retentionDays <= DAILY_UP_TO_DAYS ? 'daily' : 'weekly';
 }
 
-/** How finely each kind of document is partitioned today: nothing has a retention yet, and content is weighed in weeks. */
-export const GRANULARITIES = {
+export type Granularities = Readonly<Record<Dataset, Granularity>>;
+
+/** How finely each data set is partitioned today: nothing has a retention yet, and content is weighed in weeks. */
+export const GRANULARITIES: Granularities = {
   invocation: granularityFor(undefined),
   content: 'weekly',
   rejected: 'monthly',
-} as const satisfies Record<string, Granularity>;
+  runtime: 'monthly',
+  guardrails: 'monthly',
+  agents: 'monthly',
+  knowledge_bases: 'monthly',
+  mantle: 'monthly',
+  agentcore: 'monthly',
+};
 
 /** `2026.11.22`, `2026.w47` (ISO week of the ISO year) or `2026.11`. `timestamp` in epoch milliseconds. */
 export function partitionOf(timestamp: number, granularity: Granularity): string {

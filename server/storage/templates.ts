@@ -4,15 +4,21 @@
  * A foreign template that would win on our names is found before anything is written.
  */
 import * as z from 'zod/mini';
-import { contentMapping, invocationMapping, rejectedMapping } from '../../common/documents/mappings';
-import { INDEX_PATTERN, INDEX_PREFIX } from '../../common/plugin';
+import {
+  contentMapping,
+  invocationMapping,
+  metricMapping,
+  rejectedMapping,
+} from '../../common/documents/mappings';
+import { METRIC_NAMESPACES } from '../../common/metrics/catalogue';
+import { type Dataset, INDEX_PATTERN, INDEX_PREFIX } from '../../common/plugin';
 import { needsPerson } from '../failure';
 import type { JsonObject } from '../transforms/outcome';
 import { expectAnswer } from './answers';
 import type { OpenSearch } from './opensearch';
 
 export const OWNER = 'bedrock-observability';
-const TEMPLATE_VERSION = 2;
+const TEMPLATE_VERSION = 3;
 /** Above the 100 to 200 that vendors use for `logs-*-*`. */
 const PRIORITY = 500;
 /** Asked what would apply to it, and never created. */
@@ -34,29 +40,26 @@ const settings = (refreshInterval: string, more: JsonObject = {}): JsonObject =>
   ...more,
 });
 
+const template = (
+  dataset: Dataset,
+  mapping: JsonObject,
+  own: JsonObject = settings('5s'),
+): IndexTemplate => ({
+  name: `bedrock-${dataset}`,
+  pattern: INDEX_PATTERN[dataset],
+  prefix: INDEX_PREFIX[dataset],
+  settings: own,
+  mapping,
+});
+
 const TEMPLATES: readonly IndexTemplate[] = [
-  {
-    name: 'bedrock-invocation',
-    pattern: INDEX_PATTERN.invocation,
-    prefix: INDEX_PREFIX.invocation,
-    settings: settings('5s'),
-    mapping: invocationMapping,
-  },
-  {
-    name: 'bedrock-content',
-    pattern: INDEX_PATTERN.content,
-    prefix: INDEX_PREFIX.content,
-    // Long texts that are written once and read rarely.
-    settings: settings('10s', { codec: 'best_compression' }),
-    mapping: contentMapping,
-  },
-  {
-    name: 'bedrock-rejected',
-    pattern: INDEX_PATTERN.rejected,
-    prefix: INDEX_PREFIX.rejected,
-    settings: settings('5s'),
-    mapping: rejectedMapping,
-  },
+  template('invocation', invocationMapping),
+  // Long texts that are written once and read rarely.
+  template('content', contentMapping, settings('10s', { codec: 'best_compression' })),
+  template('rejected', rejectedMapping),
+  ...METRIC_NAMESPACES.map((namespace) =>
+    template(namespace.name, metricMapping(namespace), settings('30s')),
+  ),
 ];
 
 const Installed = z.object({

@@ -3,6 +3,7 @@
  * The lists are closed so that a count by code is complete; no code ever quotes the record.
  */
 import type { JsonObject } from '../../common/documents/json';
+import type { Dataset } from '../../common/plugin';
 
 /**
  * Wrong with the record itself. `mapping`, `immense_term` and `too_large` may also be the store's answer;
@@ -43,8 +44,12 @@ export type SkippedReason = (typeof SKIPPED_REASONS)[number];
 
 export type { Json, JsonObject } from '../../common/documents/json';
 
+export type DocumentDataset = Exclude<Dataset, 'content' | 'rejected'>;
+
 export interface Indexed {
   readonly status: 'indexed';
+  /** Whose indices the document belongs to; its content always goes to those of content. */
+  readonly dataset: DocumentDataset;
   /** Hash of what identifies the record at AWS: the same record gets the same id however it arrives. */
   readonly id: string;
   /** Event time in epoch milliseconds; chooses the partition. */

@@ -9,6 +9,7 @@ import { BulkBodyBuilder } from '../../server/storage/bulk_body';
 import { BulkWriter, type OperationOutcome } from '../../server/storage/bulk_writer';
 import type { OpenSearch } from '../../server/storage/opensearch';
 import { PartitionCreator } from '../../server/storage/partition_creator';
+import { GRANULARITIES } from '../../server/storage/partitions';
 import { installTemplates } from '../../server/storage/templates';
 import type { TransformContext } from '../../server/transforms/context';
 import { transformInvocation } from '../../server/transforms/invocation/transform';
@@ -93,8 +94,7 @@ interface Arrival {
 function bodyOf(texts: readonly string[], { ingested = FIRST, contentMode = 'full' }: Arrival = {}) {
   const builder = new BulkBodyBuilder({
     origin: { integrationId: 'it', accountId: ACCOUNT, region: REGION, stream: 's', namespace: NAMESPACE },
-    documentGranularity: 'monthly',
-    contentGranularity: 'weekly',
+    granularities: GRANULARITIES,
     ingested,
   });
   for (const [n, text] of texts.entries()) {

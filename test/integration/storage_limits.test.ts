@@ -10,6 +10,7 @@ import { BulkBodyBuilder } from '../../server/storage/bulk_body';
 import { BulkWriter } from '../../server/storage/bulk_writer';
 import { PartitionCreator } from '../../server/storage/partition_creator';
 import { plannedPartitions, requireShardRoom, shardRoom } from '../../server/storage/partition_plan';
+import { GRANULARITIES } from '../../server/storage/partitions';
 import { installTemplates } from '../../server/storage/templates';
 import { type OpenSearchNode, startOpenSearch } from '../../dev/opensearch/node';
 
@@ -61,13 +62,12 @@ async function createIndex(name: string, body: object = {}): Promise<void> {
 function write(timestamp: number): Promise<unknown> {
   const builder = new BulkBodyBuilder({
     origin: { integrationId: 'it', accountId: '1', region: 'r', stream: 's', namespace: 'default' },
-    documentGranularity: 'monthly',
-    contentGranularity: 'weekly',
+    granularities: GRANULARITIES,
     ingested: new Date(timestamp).toISOString(),
   });
   builder.addIndexed(
     0,
-    { status: 'indexed', id: 'a', timestamp, document: { '@timestamp': new Date(timestamp).toISOString() } },
+    { status: 'indexed', dataset: 'invocation', id: 'a', timestamp, document: { '@timestamp': new Date(timestamp).toISOString() } },
     { kind: 'log_event', log_group: 'g', log_stream: 's', event_id: 'e', timestamp },
   );
   const writer = new BulkWriter({

@@ -17,6 +17,7 @@ import { BulkBodyBuilder } from '../../server/storage/bulk_body';
 import { BulkWriter } from '../../server/storage/bulk_writer';
 import type { OpenSearch } from '../../server/storage/opensearch';
 import { PartitionCreator } from '../../server/storage/partition_creator';
+import { GRANULARITIES } from '../../server/storage/partitions';
 import { installTemplates } from '../../server/storage/templates';
 import { transformInvocation } from '../../server/transforms/invocation/transform';
 import type { Surroundings } from './figure';
@@ -133,8 +134,7 @@ function batch(make: ReturnType<typeof documentMaker>, from: number, to: number)
       stream: 'invocation_logs',
       namespace: NAMESPACE,
     },
-    documentGranularity: 'monthly',
-    contentGranularity: 'weekly',
+    granularities: GRANULARITIES,
     ingested: new Date(UNTIL).toISOString(),
   });
   for (let n = from; n < to; n++) {

@@ -6,6 +6,7 @@ import { openSearchClient, type OpenSearchAddress } from '../../dev/opensearch/c
 import type { RawRecord } from '../../server/sources/source';
 import { BulkBodyBuilder } from '../../server/storage/bulk_body';
 import { PartitionCreator } from '../../server/storage/partition_creator';
+import { GRANULARITIES } from '../../server/storage/partitions';
 import { installTemplates } from '../../server/storage/templates';
 import { transformInvocation } from '../../server/transforms/invocation/transform';
 import { ESTATE } from './aws_with_objects';
@@ -109,8 +110,7 @@ function bodyOf(records: readonly RawRecord[], namespace: string): Body {
       stream: 'invocation_logs',
       namespace,
     },
-    documentGranularity: 'monthly',
-    contentGranularity: 'weekly',
+    granularities: GRANULARITIES,
     ingested: new Date().toISOString(),
   });
   for (const [n, { text, pointer }] of records.entries()) {

@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { BulkBodyBuilder, type Placement } from '../../server/storage/bulk_body';
+import { GRANULARITIES } from '../../server/storage/partitions';
 import { readRecordLists } from '../../server/transforms/decode/read_records';
 import { transformInvocation } from '../../server/transforms/invocation/transform';
 
@@ -29,8 +30,7 @@ const PLACEMENT: Placement = {
     stream: 'invocation_logs',
     namespace: 'default',
   },
-  documentGranularity: 'monthly',
-  contentGranularity: 'weekly',
+  granularities: GRANULARITIES,
   ingested: '2026-11-01T00:00:00.000Z',
 };
 

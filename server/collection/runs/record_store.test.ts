@@ -22,7 +22,14 @@ function transform(text: string): Outcome {
   if (text.startsWith('skip')) return { status: 'skipped', reason: 'noise' };
   if (text.startsWith('reject')) return { status: 'rejected', reasons: ['not_json'] };
   const fill = text.startsWith('large') ? 'x'.repeat(2_000_000) : '';
-  return { status: 'indexed', id: text, timestamp: 0, document: { fill }, content: { text } };
+  return {
+    status: 'indexed',
+    dataset: 'invocation',
+    id: text,
+    timestamp: 0,
+    document: { fill },
+    content: { text },
+  };
 }
 
 interface Written {

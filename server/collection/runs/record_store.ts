@@ -194,8 +194,7 @@ export class RecordStore {
   private placementOf({ origin }: RecordRun): Placement {
     return {
       origin,
-      documentGranularity: GRANULARITIES.invocation,
-      contentGranularity: GRANULARITIES.content,
+      granularities: GRANULARITIES,
       ingested: new Date(this.dependencies.clock.now()).toISOString(),
     };
   }

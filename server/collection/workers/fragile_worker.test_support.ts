@@ -49,7 +49,7 @@ function transform(text: string, _context: TransformContext, bodies: BodyTexts =
     case undefined:
   }
   const document = { thread: threadId, bodies: { ...bodies }, fill: 'x'.repeat(record.fill ?? 0) };
-  return { status: 'indexed', id: record.id, timestamp: 0, document };
+  return { status: 'indexed', dataset: 'invocation', id: record.id, timestamp: 0, document };
 }
 
 const port = parentPort;

@@ -6,6 +6,7 @@ import { BodyPermits } from './record_bodies';
 import { type JobPort, runJob, type Transform } from './transform_job';
 import type { TransformRequest } from './transform_pool';
 import { FIRST_ATTEMPT, type JobStart, type TransformedPiece } from './transform_protocol';
+import { GRANULARITIES } from '../../storage/partitions';
 
 export interface Ran {
   readonly pieces: TransformedPiece[];
@@ -28,8 +29,7 @@ export const PLACEMENT = {
     stream: 'invocation_logs',
     namespace: 'default',
   },
-  documentGranularity: 'monthly' as const,
-  contentGranularity: 'weekly' as const,
+  granularities: GRANULARITIES,
   ingested: '2026-11-22T00:00:00.000Z',
 };
 

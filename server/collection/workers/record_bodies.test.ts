@@ -14,6 +14,7 @@ const transform = (
   { input = '-', output = '-' }: BodyTexts = {},
 ): Outcome => ({
   status: 'indexed',
+  dataset: 'invocation',
   id: `${input} ${output}`,
   timestamp: 0,
   document: {},

@@ -17,7 +17,7 @@ function transform(text: string): Outcome {
   if (what === 'reject') return { status: 'rejected', reasons: ['no_timestamp'] };
   if (what === 'range') throw new RangeError(`canary ${text}`);
   if (what === 'bug') throw new TypeError(`canary ${text}`);
-  return { status: 'indexed', id, timestamp: 0, document: { fill: 'x'.repeat(fill) } };
+  return { status: 'indexed', dataset: 'invocation', id, timestamp: 0, document: { fill: 'x'.repeat(fill) } };
 }
 
 const record = (id: string | number, more: object = {}) => JSON.stringify({ id: String(id), ...more });

@@ -18,6 +18,7 @@ function worker(transform?: Transform) {
       seen.push(new FlightRecorder(recorder.memory).last);
       return {
         status: 'indexed',
+        dataset: 'invocation',
         id: text,
         timestamp: 0,
         document: { namespace, fill: 'x'.repeat(600_000) },

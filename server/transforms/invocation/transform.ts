@@ -5,9 +5,10 @@
  */
 import { asObject, asText } from '../../../common/documents/json';
 import { unknownIn } from '../../../common/models/model_id';
-import { assertSupported, DEFAULT_CONTENT_LIMITS, type TransformContext } from '../context';
+import { DEFAULT_CONTENT_LIMITS, type TransformContext } from '../context';
 import { parseJson, type ParsedJson } from '../decode/parsed_json';
 import type { Indexed, Outcome, RejectedCode, SkippedReason } from '../outcome';
+import { redact } from '../redaction/redacted_content';
 import { contentOf } from './content';
 import { documentOf } from './document';
 import { findFacts } from './facts';
@@ -27,7 +28,6 @@ const skipped = (reason: SkippedReason): Outcome => ({ status: 'skipped', reason
  * @param text one record as AWS wrote it
  * @param bodies that the record names instead of holding them (`offloadedBodies`), where they could be had
  * @param parsed the text, where it was parsed before: nothing may read it afterwards
- * @throws UnsupportedContentMode for a context this build cannot serve, whatever the record
  */
 export function transformInvocation(
   text: string,
@@ -35,7 +35,6 @@ export function transformInvocation(
   bodies: BodyTexts = {},
   parsed: ParsedJson | undefined = parseJson(text),
 ): Outcome {
-  assertSupported(context);
   if (!parsed) return text.trim() === PERMISSION_LINE ? skipped('noise') : rejected('not_json');
   if (parsed.value === PERMISSION_LINE) return skipped('noise');
   const raw = asObject(parsed.value);
@@ -59,6 +58,7 @@ export function transformInvocation(
   const unknownModel = unknownIn(context.lookups.resolvedModels, facts.model);
   const indexed: Indexed = {
     status: 'indexed',
+    dataset: 'invocation',
     id,
     timestamp: time.epoch,
     document,
@@ -66,5 +66,6 @@ export function transformInvocation(
   };
   if (context.contentMode === 'none') return indexed;
   const limits = context.limits ?? DEFAULT_CONTENT_LIMITS;
-  return { ...indexed, content: contentOf(record, facts, document, limits) };
+  const contentIn = context.contentMode === 'redacted' ? redact : contentOf;
+  return { ...indexed, content: contentIn(record, facts, document, limits) };
 }

@@ -34,6 +34,7 @@ const idOf = (point: Partial<MetricPoint>) => {
 test('a point becomes a document under the field’s names', () => {
   expect(transformed(POINT)).toEqual({
     status: 'indexed',
+    dataset: 'runtime',
     id: expect.stringMatching(/^[\w-]{27}$/),
     timestamp: POINT.timestamp,
     document: {

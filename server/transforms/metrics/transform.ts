@@ -22,6 +22,7 @@ export function transformMetric(text: string, context: TransformContext): Outcom
   if (namespace === undefined) return { status: 'skipped', reason: 'other_schema' };
   return {
     status: 'indexed',
+    dataset: namespace.name,
     id: metricId(point),
     timestamp: point.timestamp,
     document: documentOf(point, namespace, context),
