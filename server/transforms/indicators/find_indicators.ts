@@ -4,6 +4,8 @@
  * What is found are ids of patterns: no text gets in.
  */
 import type { Conversation } from '../../../common/bodies/conversation';
+import type { SensitiveMatch } from '../sensitive/detector';
+import { findSensitive } from '../sensitive/find_sensitive';
 import type { Evidence } from './evidence';
 import type { Category, Indicator, Phrase, Place, Score } from './indicator';
 import type { OwaspItem } from './owasp';
@@ -34,6 +36,11 @@ const SEARCHES: Readonly<Record<Place, PhraseSearch>> = {
   tool_call: searchIn('tool_call'),
 };
 
+function sensitiveIn(one: string, other: string): readonly SensitiveMatch[] {
+  const found = one === '' ? [] : findSensitive(one);
+  return other === '' ? found : [...found, ...findSensitive(other)];
+}
+
 function evidenceOf(texts: Texts): Evidence {
   return {
     texts,
@@ -43,15 +50,27 @@ function evidenceOf(texts: Texts): Evidence {
       answer: SEARCHES.answer.in(texts.answer),
       tool_call: SEARCHES.tool_call.in(texts.tool_call),
     },
+    sensitive: {
+      input: sensitiveIn(texts.asked, texts.tool_result),
+      output: sensitiveIn(texts.answer, texts.tool_call),
+    },
     phrasesIn: (text) => SEARCHES.asked.in(text).phrases,
   };
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** Ids of the indicator's patterns that were seen. */
-function seenBy({ phrases, find }: Indicator, evidence: Evidence, said: ReadonlySet<Phrase>): Set<string> {
-  const ids = new Set<string>(find?.(evidence));
-  if (said.size > 0) for (const phrase of phrases ?? []) if (said.has(phrase)) ids.add(phrase.id);
-  return ids;
+function seenBy(
+  { phrases, find }: Indicator,
+  evidence: Evidence,
+  said: ReadonlySet<Phrase>,
+): ReadonlySet<string> {
+  let ids: Set<string> | undefined;
+  if (find) for (const id of find(evidence)) (ids ??= new Set()).add(id);
+  if (said.size > 0 && phrases)
+    for (const phrase of phrases) if (said.has(phrase)) (ids ??= new Set()).add(phrase.id);
+  return ids ?? NONE;
 }
 
 /** Sightings as independent hints: each takes its share of the doubt that the others leave. */

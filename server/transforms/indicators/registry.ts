@@ -9,6 +9,7 @@ import { jailbreak } from './jailbreak';
 import { promptExtraction } from './prompt_extraction';
 import { promptLeak } from './prompt_leak';
 import { rolePlay } from './role_play';
+import { exposedSecret, personalData } from './sensitive_data';
 import { unsafeOutput } from './unsafe_output';
 
 export const INDICATORS: readonly Indicator[] = [
@@ -19,6 +20,8 @@ export const INDICATORS: readonly Indicator[] = [
   encodedInstructions,
   invisibleText,
   exfiltration,
+  exposedSecret,
+  personalData,
   promptExtraction,
   promptLeak,
   unsafeOutput,
