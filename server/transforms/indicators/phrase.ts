@@ -1,11 +1,14 @@
 /**
  * Writes phrases down: a space of the notation stands for whatever people put between words, and is bounded like
- * everything else in a phrase.
+ * everything else in a phrase, so that no text can make one slow.
  */
 import type { Phrase, Place } from './indicator';
 
 /** Blanks, line breaks (also those that JSON escapes), quotes, Markdown and punctuation that ends no sentence. */
 const GAP = String.raw`(?:\\[nrt]|[\s"'*_,:;()\[\]~>|/\\-]){1,5}`;
+
+/** Where a word begins or ends; an underscore is Markdown's here, not a letter. */
+const BOUNDARY = '(?:(?<![a-z0-9])(?=[a-z0-9])|(?<=[a-z0-9])(?![a-z0-9]))';
 
 /** Texts that came from outside may hold instructions: what a person asked, and what tools answered. */
 const INCOMING: readonly Place[] = ['asked', 'tool_result'];
@@ -15,11 +18,12 @@ export interface PhraseOptions {
   readonly outsideCode?: boolean;
 }
 
-const sticky = (notation: string): RegExp => new RegExp(notation.replaceAll(' ', GAP), 'y');
+const sticky = (notation: string): RegExp =>
+  new RegExp(notation.replaceAll(' ', GAP).replaceAll('\\b', BOUNDARY), 'y');
 
 /**
- * @param notation of a regular expression that begins where a trigger does. Over folded text: lower case, no
- * accents. Unbounded quantifiers are refused.
+ * @param notation of a regular expression that begins where a trigger does, over folded text (lower case, no
+ * accents). Quantifiers are bounded: a test refuses others.
  */
 export function phrase(
   id: string,

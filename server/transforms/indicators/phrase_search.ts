@@ -26,16 +26,24 @@ const CODE = /```[\s\S]*?(?:```|$)|~~~[\s\S]*?(?:~~~|$)|`[^`\n]*`/g;
 /** Every character stays where it is. */
 const withoutCode = (text: string): string => text.replace(CODE, (code) => ' '.repeat(code.length));
 
+/**
+ * How often the phrases of one text are tried. Ordinary text tries a handful; one that is made of nothing but
+ * beginnings is given up on here.
+ */
+const MOST_TRIED = 2_000;
+
 /** What has been found in one text; its folded form is made when it is first needed. */
 class Found {
   phrases: Set<Phrase> | undefined;
   private text: string | undefined;
   private prose: string | undefined;
+  private tried = 0;
   constructor(private readonly folded: () => string) {}
 
   check(phrases: readonly Phrase[], at: number): void {
     for (const phrase of phrases) {
-      if (this.phrases?.has(phrase)) continue;
+      if (this.tried === MOST_TRIED || this.phrases?.has(phrase)) continue;
+      this.tried += 1;
       const text = (this.text ??= this.folded());
       phrase.expression.lastIndex = at;
       if (!phrase.expression.test(phrase.outsideCode ? (this.prose ??= withoutCode(text)) : text)) continue;
