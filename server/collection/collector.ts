@@ -25,7 +25,8 @@ import { DEFAULT_RUNNER_SETTINGS, Runner, type RunnerSettings, type RunnerStatus
 import { TaskRuns } from './runs/task_runs';
 import { awsTaskSources } from './openers/task_sources';
 import { TaskStore } from './tasks/task_store';
-import { collectWork } from './runs/task_work';
+import { repriceWork } from './repricing/reprice_work';
+import { collectWork, workByKind } from './runs/task_work';
 import { TransformPool } from './workers/transform_pool';
 
 export interface CollectorOptions {
@@ -88,20 +89,27 @@ export function createCollector(options: CollectorOptions): Collector {
   const storage = new PreparedStorage(openSearch, partitions, clock);
   const metrics = new MetricsRecorder(clock);
   const reasons = new ReasonCounts();
+  const shouldYield = (elapsedMs: number): boolean =>
+    elapsedMs >= maxRunMs || (elapsedMs >= YIELD_AFTER_MS && runner.status().waitingTasks > 0);
   const models = new ModelDirectory({ clients, clock, logger });
   const collect = collectWork({
-    models,
     reasons,
     sources: awsTaskSources({ clients, rates: new RequestRates(clock), allowed: aws.allowed, clock, random }),
     records: new RecordStore({ pool, writer, clock, logger }),
+    models,
     prepareStorage: (namespace) => storage.ensure(namespace),
     admitBackfill: (planned) => admitBackfill(openSearch, planned),
     clock,
-    shouldYield: (elapsedMs) =>
-      elapsedMs >= maxRunMs || (elapsedMs >= YIELD_AFTER_MS && runner.status().waitingTasks > 0),
+    shouldYield,
+  });
+  const reprice = repriceWork({
+    openSearch,
+    tellModels: (definition) => models.of(definition),
+    clock,
+    shouldYield,
   });
   const runs = new TaskRuns({
-    work: collect,
+    work: workByKind(collect, reprice),
     clock,
     random,
     logger,

@@ -77,10 +77,12 @@ function placesOf(
  */
 function spanTasks(definition: IntegrationDefinition, streamName: StreamName): TaskIdentity[] {
   const { backfills, repricings } = definition.intents;
-  return [
+  const works = [
     ...backfills.map((span) => spanWork('backfill', span)),
-    ...repricings.map((span) => spanWork('repricing', span)),
-  ].flatMap((work) =>
+    // Nothing else has a price.
+    ...(streamName === 'invocation_logs' ? repricings : []).map((span) => spanWork('repricing', span)),
+  ];
+  return works.flatMap((work) =>
     unique(definition.regions).map((region) => ({
       id: spanTaskId(definition.id, streamName, region, work),
       ...sharedIdentity(definition, streamName, region),

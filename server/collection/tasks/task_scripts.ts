@@ -12,14 +12,22 @@ for (def run : s.runs) {
 /** Owners are unique to a process, which may take back what it holds: the answer to its claim was lost. */
 const LEASED_BY_ANOTHER = `s.owner != null && s.owner != params.owner && s.lease_expires_at > now`;
 
-/** Adds what this run counted since it last said so; the counts of a run are always sent whole. */
+/**
+ * Adds what this run counted since it last said so; the counts of a run are always sent whole, and never shrink: less
+ * than is known was said before and comes late. Texts are exact decimals.
+ */
 const COUNT = `
-if (params.counts != null && s.runs.size() > 0) {
+if (params.counts != null && s.runs.size() > 0 && params.counts.read >= s.runs[0].counts.read) {
   def run = s.runs[0];
-  for (entry in params.counts.entrySet()) {
-    long before = run.counts.containsKey(entry.getKey()) ? run.counts[entry.getKey()] : 0;
-    long total = s.totals.containsKey(entry.getKey()) ? s.totals[entry.getKey()] : 0;
-    s.totals[entry.getKey()] = total + entry.getValue() - before;
+  for (def entry : params.counts.entrySet()) {
+    def key = entry.getKey();
+    def value = entry.getValue();
+    def before = run.counts.containsKey(key) ? run.counts[key] : 0;
+    def total = s.totals.containsKey(key) ? s.totals[key] : 0;
+    if (value instanceof String) {
+      BigDecimal sum = new BigDecimal(total.toString()).add(new BigDecimal((String) value));
+      s.totals[key] = sum.subtract(new BigDecimal(before.toString())).stripTrailingZeros().toPlainString();
+    } else { s.totals[key] = (long) total + (long) value - (long) before; }
   }
   run.counts = params.counts;
 }`;
