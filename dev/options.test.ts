@@ -7,6 +7,7 @@ test('sample traffic keeps content, a real account keeps none unless asked', () 
   const account = ['--aws', '--region', 'us-east-1', '--log-group', '/bedrock'];
   expect(parse(...account).content).toBe('none');
   expect(parse(...account, '--content', 'full').content).toBe('full');
+  expect(parse('--content', 'redacted').content).toBe('redacted');
   expect(parse(...account).aws).toEqual({ region: 'us-east-1', logGroup: '/bedrock' });
 });
 

@@ -19,7 +19,7 @@ export interface StartOptions {
   readonly openSearchUrl: string | undefined;
   /** A real AWS account instead of the local AWS. */
   readonly aws: { readonly region: string; readonly logGroup: string } | undefined;
-  readonly content: 'full' | 'none';
+  readonly content: 'full' | 'redacted' | 'none';
   readonly live: boolean;
   /** Of the sample traffic; the workload's own default where it is not given. */
   readonly seed: string | undefined;
@@ -37,7 +37,7 @@ export const USAGE = `npm start -- [options]
   --aws                  read a real AWS account with the credentials of this shell; needs
     --region R           its region
     --log-group NAME     the log group of Bedrock's model invocation logging
-  --content MODE         full or none: what is kept of prompts and answers
+  --content MODE         full, redacted or none: what is kept of prompts and answers
                          (default: full for sample traffic, none with --aws)
   --no-live              the past week only, no new traffic
   --seed TEXT            another week of sample traffic
@@ -111,10 +111,8 @@ function openSearchUrl(text: string | undefined): string | undefined {
 }
 
 function contentMode(text: string): StartOptions['content'] {
-  if (text === 'full' || text === 'none') return text;
-  if (text === 'redacted')
-    throw new OptionError('--content redacted is not available yet: choose full or none');
-  throw new OptionError('--content takes full or none');
+  if (text === 'full' || text === 'redacted' || text === 'none') return text;
+  throw new OptionError('--content takes full, redacted or none');
 }
 
 function basePath(text: string): string {

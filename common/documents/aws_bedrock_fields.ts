@@ -3,6 +3,7 @@
  */
 import { GUARDRAIL_UNITS } from '../bodies/guardrail';
 import { field, under, type Field } from './field';
+import { REDACTION_FIELDS } from './redaction_fields';
 
 const sideFields = (side: 'input' | 'output'): readonly Field[] =>
   under(side, [
@@ -114,7 +115,7 @@ const COST = under('cost', [
   field(
     'rate.assumed',
     'keyword',
-    'What rests on a rule instead of a listed rate: cache_read, cache_write_5m, cache_write_1h; input, output where none was counted',
+    'What rests on a rule instead of a listed rate: cache_read, cache_write_5m, cache_write_1h, image_size, image_quality, image_steps; input, output where none was counted',
     'computed',
   ),
 ]);
@@ -208,5 +209,6 @@ export const AWS_BEDROCK_FIELDS: readonly Field[] = under('aws_bedrock.invocatio
   ),
   field('rerank.queries', 'long', 'Billed queries: one for each hundred documents begun', 'request body'),
   ...GUARDRAIL,
+  ...REDACTION_FIELDS,
   ...COST,
 ]);

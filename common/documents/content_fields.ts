@@ -37,7 +37,12 @@ const facets = new Set(FACET_NAMES);
 
 const bodyFields = (side: 'input' | 'output'): readonly Field[] =>
   under(`aws_bedrock.invocation.${side}`, [
-    field(`${side}_body_json`, 'stored_text', 'The body as JSON, media replaced', `${side} body`),
+    field(
+      `${side}_body_json`,
+      'stored_text',
+      'The body as JSON, media replaced; mode full only',
+      `${side} body`,
+    ),
     field(`${side}_body_json_massive_hash`, 'keyword', 'SHA-1 of a body too large to store', `${side} body`),
     field(`${side}_body_json_massive_length`, 'long', 'Its length', `${side} body`, 'bytes'),
     field(`${side}_body_s3_path`, 'keyword', 'Where a large body lies', `${side}.${side}BodyS3Path`),
@@ -54,6 +59,19 @@ export const CONTENT_FIELDS: readonly Field[] = [
   field('gen_ai.tool.names', 'keyword', 'Tools offered and called', 'bodies'),
   field('gen_ai.request.stop_sequences', 'keyword', 'Texts that end an answer', 'request body'),
   field('gen_ai.guardrail.matches', 'text', 'Texts a guardrail matched', 'guardrail trace'),
+  field(
+    'gen_ai.conversation',
+    'stored_text',
+    'The rebuilt conversation, masked, as versioned JSON; mode redacted only, in place of the bodies',
+    'bodies',
+  ),
+  field(
+    'gen_ai.conversation_massive_length',
+    'long',
+    'Length of a masked conversation too large to store',
+    'bodies',
+    'bytes',
+  ),
   field('aws_bedrock.invocation.output.completion_text', 'text', 'The visible answer', 'response body'),
   ...bodyFields('input'),
   ...bodyFields('output'),

@@ -75,7 +75,6 @@ test.each([
   [['one', 'two'], 'more than one input'],
   [['--content', 'half', '-'], "not 'half'"],
   [['--surprise', '-'], 'surprise'],
-  [['--content', 'redacted', '-'], "content mode 'redacted' is not available yet"],
   [[join(folder, 'missing')], 'no such file'],
   [[folder], 'EISDIR'],
 ])('%j ends with 2 and says why', async (args, why) => {

@@ -4,7 +4,7 @@
  */
 import { createReadStream } from 'node:fs';
 import { ContentMode } from '../../common/integrations/definition';
-import { assertSupported, UnsupportedContentMode, type TransformContext } from '../transforms/context';
+import type { TransformContext } from '../transforms/context';
 import { DamagedGzip } from '../transforms/decode/gunzip';
 import { readRecords } from '../transforms/decode/read_records';
 import { transformInvocation } from '../transforms/invocation/transform';
@@ -71,13 +71,6 @@ in order. --content says how prompts and answers are treated (default: full).`,
 };
 
 async function transform({ context, path }: Options, terminal: Terminal): Promise<number> {
-  try {
-    assertSupported(context);
-  } catch (error) {
-    if (!(error instanceof UnsupportedContentMode)) throw error;
-    terminal.say(error.message);
-    return EXIT.wrongUsage;
-  }
   let pending = '';
   let code: number = EXIT.ok;
   try {

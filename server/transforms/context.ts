@@ -2,6 +2,7 @@
  * What a transform may know beside the record: the integration's choices and a snapshot of lookups.
  * A plain value that can be posted to a worker, so that a transform stays pure: same input, same bytes.
  */
+import type { StreamName } from '../../common/integrations/coverage';
 import type { ContentMode } from '../../common/integrations/definition';
 import type { ResolvedModels } from '../../common/models/model_id';
 import type { PriceOverrides } from '../../common/pricing/price_table';
@@ -18,7 +19,10 @@ export interface Lookups {
 }
 
 export interface ContentLimits {
-  /** A body whose JSON text (UTF-8, media replaced) is longer is not stored, only its hash and length. */
+  /**
+   * A body whose JSON text (UTF-8, media replaced) is longer is not stored, only its hash and length; of a masked
+   * conversation that is longer only its length.
+   */
   readonly maxBodyBytes: number;
   /** Extracted text is cut, at a character, to this many bytes of UTF-8 per field. */
   readonly maxTextBytes: number;
@@ -27,6 +31,8 @@ export interface ContentLimits {
 export const DEFAULT_CONTENT_LIMITS: ContentLimits = { maxBodyBytes: 256 * 1024, maxTextBytes: 32 * 1024 };
 
 export interface TransformContext {
+  /** What the records are of; without it, invocation logs. */
+  readonly stream?: StreamName;
   readonly namespace: string;
   readonly contentMode: ContentMode;
   /** Whether `requestMetadata` is kept. */
@@ -38,16 +44,3 @@ export interface TransformContext {
 }
 
 export const DEFAULT_MAX_RECORD_BYTES = 64 * 1024 * 1024;
-
-/** The context asks for what this build cannot do; thrown before any record is read. */
-export class UnsupportedContentMode extends Error {
-  override readonly name = 'UnsupportedContentMode';
-  constructor(readonly mode: ContentMode) {
-    super(`content mode '${mode}' is not available yet: choose 'none' to keep no content, or 'full'`);
-  }
-}
-
-/** @throws UnsupportedContentMode */
-export function assertSupported(context: TransformContext): void {
-  if (context.contentMode === 'redacted') throw new UnsupportedContentMode(context.contentMode);
-}

@@ -121,12 +121,6 @@ function wanted(
   all: readonly IntegrationDefinition[],
 ): Wanted {
   if (!definition.enabled || definition.intents.paused) return { wanted: 'paused' };
-  if (definition.content === 'redacted')
-    return attention(
-      'redaction_unavailable',
-      'Content mode “redacted” is not available in this version, and nothing is stored unmasked instead.',
-      'Choose “none”, or “full” where that is allowed.',
-    );
   // Of two that disagree the one with the smaller id goes on, so that all collectors decide alike.
   const active = all.filter(({ enabled, id }) => enabled && id < definition.id);
   const [conflict] = disagreements(definition, active);

@@ -1,7 +1,6 @@
 /** Where the vendors' formats carry base64: ImageSource, Anthropic's source, OpenAI's data URI, Titan's images. */
 import { createHash } from 'node:crypto';
 import type { Json } from '../../../common/documents/json';
-import { cutText } from './content';
 import { replaceMedia } from './media';
 
 const PNG = 'iVBORw0KGgo=';
@@ -71,14 +70,4 @@ test.each<[string, Json]>([
   const before = JSON.stringify(body);
   expect(replaceMedia(body)).toBe(false);
   expect(JSON.stringify(body)).toBe(before);
-});
-
-test.each([
-  ['a€b', 4, 'a€', true],
-  ['a€b', 3, 'a', true],
-  ['😀😀', 7, '😀', true],
-  ['a€b', 5, 'a€b', false],
-  ['', 0, '', false],
-])('%j cut to %i bytes', (text, bytes, cut, wasCut) => {
-  expect(cutText(text, bytes)).toEqual({ text: cut, cut: wasCut });
 });

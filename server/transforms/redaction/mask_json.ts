@@ -1,0 +1,105 @@
+/**
+ * Masks JSON: strings, names of members, and numbers, since a card number may come as any of them. A value is also read
+ * behind its name, as it would be in a text: `{"phone": 4155552671}`. Media and vectors do not stay either.
+ */
+import { asObject, type Json, type JsonObject } from '../../../common/documents/json';
+import { findSensitive } from '../sensitive/find_sensitive';
+import { isSecretName, password } from '../sensitive/password';
+import { maskOf, maskText } from './mask_text';
+import type { Tally } from './tally';
+
+/** Deeper than any vendor's format; keeps hostile nesting off the stack. */
+const MAX_DEPTH = 100;
+export const NESTED = '[OMITTED:nested]';
+
+/** Names behind which a value may be something that it is not by itself. */
+const TELLING =
+  /phone|fon|tel|mobil|handy|cell|fax|whatsapp|sms|móvil|ssn|social|aadha|uidai|cpf|secret|aws|key|card|auth/i;
+
+/** `homePhone` as a text would have it. */
+const asWords = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1_$2');
+
+/**
+ * Numbers that no double holds exactly have lost their last digits, and with them the check digit: what is left begins
+ * as long card numbers do (ISO/IEC 7812-1: Visa, Maestro, UnionPay, Discover).
+ */
+const LONG_CARD = /^(?:4|5[06-9]|6)\d{16,18}$/;
+
+class Masker {
+  constructor(private readonly tally: Tally) {}
+
+  value(value: Json, name: string, depth: number): Json {
+    if (typeof value === 'string') return this.text(value, name);
+    if (typeof value === 'number') return this.number(value, name);
+    if (typeof value !== 'object' || value === null) return value;
+    if (depth > MAX_DEPTH) return NESTED;
+    if (Array.isArray(value)) return value.map((item) => this.value(item, name, depth + 1));
+    return this.object(value, depth);
+  }
+
+  private object(value: JsonObject, depth: number): JsonObject {
+    const members = new Map<string, Json>();
+    for (const name in value) {
+      const item = value[name];
+      if (item === undefined || isHashOfMedia(value, name)) continue;
+      members.set(this.name(name, members), this.value(item, name, depth + 1));
+    }
+    // Names are the caller's: assigning one of them could change the object's prototype.
+    return Object.fromEntries(members);
+  }
+
+  /** Two names that are the same once masked stay two. */
+  private name(name: string, taken: ReadonlyMap<string, Json>): string {
+    const masked = maskText(name, this.tally);
+    if (masked === name) return name;
+    let free = masked;
+    for (let count = 2; taken.has(free); count += 1) free = `${masked} ${count}`;
+    return free;
+  }
+
+  private text(value: string, name: string): string {
+    if (value === '') return value;
+    if (isSecretName(name) && !value.startsWith('[REDACTED:')) {
+      this.tally.add(password.kind, password.group);
+      return maskOf(password.kind);
+    }
+    return maskText(TELLING.test(name) ? this.behind(asWords(name), value) : value, this.tally);
+  }
+
+  /** Masks what is sensitive because of the name before it. */
+  private behind(name: string, value: string): string {
+    const label = `${name}: `;
+    let masked = '';
+    let at = 0;
+    for (const { kind, group, start, end } of findSensitive(label + value)) {
+      const from = Math.max(start - label.length, at);
+      const to = end - label.length;
+      if (to <= from) continue;
+      masked += value.slice(at, from) + maskOf(kind);
+      at = to;
+      this.tally.add(kind, group);
+    }
+    return masked + value.slice(at);
+  }
+
+  private number(value: number, name: string): Json {
+    const text = String(value);
+    if (Number.isInteger(value) && !Number.isSafeInteger(value) && LONG_CARD.test(text)) {
+      this.tally.add('payment_card', 'pii');
+      return maskOf('payment_card');
+    }
+    const masked = this.text(text, name);
+    return masked === text ? value : masked;
+  }
+}
+
+/** A hash of what may be a short text could be found out by guessing. */
+const isHashOfMedia = (holder: JsonObject, name: string): boolean =>
+  name === 'sha256' && holder.media_type !== undefined && holder.bytes !== undefined;
+
+/** A masked copy. */
+export const maskJson = (value: Json, tally: Tally): Json => new Masker(tally).value(value, '', 0);
+
+/** The same of an object whose members are texts. */
+export const maskObject = (value: JsonObject, tally: Tally): JsonObject =>
+  asObject(maskJson(value, tally)) ?? {};
