@@ -34,7 +34,7 @@ export const Fault = z
       'over_limit',
     ]),
     /** SigV4 service name; absent: every service. */
-    service: z.enum(['sts', 'logs', 'monitoring', 's3', 'sqs', 'sns']).optional(),
+    service: z.enum(['bedrock', 'sts', 'logs', 'monitoring', 's3', 'sqs', 'sns']).optional(),
     /** For example `FilterLogEvents`; absent: every operation. */
     operation: z.string().optional(),
     /** ARN pattern of what the request is about: bucket or object, queue, topic, log group, role. */

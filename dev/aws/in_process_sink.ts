@@ -2,6 +2,7 @@
  * Puts accounts, resources and telemetry into the local AWS from inside the process. What is put for later
  * stays unseen until its time. A resource that does not exist is a mistake of the caller and throws.
  */
+import type { ModelResources } from './bedrock/model_resources';
 import type { MetricStore } from './cloudwatch/metric_store';
 import type { EventBuses } from './events/event_bus';
 import type { Directory } from './identity/directory';
@@ -24,6 +25,7 @@ export interface SinkParts {
   readonly queues: Queues;
   readonly topics: Topics;
   readonly buses: EventBuses;
+  readonly models: ModelResources;
   readonly clock: () => number;
   readonly newRequestId: () => string;
   readonly randomBytes: (size: number) => Buffer;
@@ -86,6 +88,10 @@ export function inProcessSink(parts: SinkParts): AwsSink {
     createBucket(place, { name, kmsKeyArn, ...listeners }) {
       configure(place, buckets.create(locate(place), { name, kmsKeyArn }, clock()), listeners);
     },
+
+    createModelResource: (place, resource) => ({
+      arn: parts.models.create(locate(place), { ...resource, createdAt: clock() }),
+    }),
 
     configureNotifications: (place, name, listeners) =>
       configure(place, existing(buckets.find(name), `bucket ${name}`), listeners),

@@ -1,10 +1,12 @@
 /**
  * A local AWS: one loopback address that speaks the wire protocols of the real SDK for STS, CloudWatch Logs,
- * CloudWatch, S3, SQS and SNS, for as many accounts and regions as its sink is told of. Everything is in
+ * CloudWatch, S3, SQS, SNS and Bedrock's control plane, for as many accounts and regions as its sink is told of. Everything is in
  * memory; time, randomness and waiting are injected.
  */
 import { randomBytes as secureRandomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { bedrockService } from './bedrock/bedrock_service';
+import { ModelResources } from './bedrock/model_resources';
 import { cloudwatchService } from './cloudwatch/cloudwatch_service';
 import { MetricStore } from './cloudwatch/metric_store';
 import { control, controlPrefix } from './control';
@@ -81,6 +83,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const queues = new Queues(randomBytes);
   const topics = new Topics(randomBytes);
   const buses = new EventBuses();
+  const models = new ModelResources();
   const targets: NotificationTargets = {
     queue: (arn) => queues.find(arn),
     topic: (arn) => topics.find(arn),
@@ -99,6 +102,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       sqsService(queues, { url: () => url, sleep }),
       snsService(topics, queues),
       s3Service({ buckets, targets, tokens, randomBytes }),
+      bedrockService(models, tokens),
     ],
     authentication: new Authentication(directory),
     faults,
@@ -124,6 +128,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     queues,
     topics,
     buses,
+    models,
     clock,
     newRequestId,
     randomBytes,

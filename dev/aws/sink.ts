@@ -5,6 +5,7 @@
  * ingestion time on, an object from its last-modified time on.
  */
 
+import type { ModelResource } from './bedrock/model_resources';
 import type { EventPattern } from './events/event_pattern';
 
 export interface LogEvent {
@@ -101,6 +102,9 @@ export interface AwsSink {
       kmsKeyArn?: string;
     },
   ): void;
+
+  /** A profile, a provisioned, custom or imported model, a router; one of the same type and id is replaced. */
+  createModelResource(place: Place, resource: Omit<ModelResource, 'createdAt'>): { arn: string };
 
   /** Replaces who hears of the objects of a bucket from now on. */
   configureNotifications(place: Place, bucket: string, listeners: ObjectListeners): void;

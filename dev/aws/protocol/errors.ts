@@ -4,7 +4,7 @@
  * Each protocol renders an `AwsError` in its own shape.
  */
 
-export type ServiceName = 'sts' | 'logs' | 'monitoring' | 's3' | 'sqs' | 'sns';
+export type ServiceName = 'bedrock' | 'sts' | 'logs' | 'monitoring' | 's3' | 'sqs' | 'sns';
 
 export interface ErrorDetails {
   readonly fields?: Readonly<Record<string, string>>;
@@ -80,7 +80,20 @@ const queryCompatibleWording: Readonly<Record<CommonFailure, Wording>> = {
   unknown_key: ['InvalidClientTokenId', 403, 'The security token included in the request is invalid.'],
 };
 
+/** REST services of the newer kind answer with the status that the code deserves. */
+const restJsonWording: Readonly<Record<CommonFailure, Wording>> = {
+  access_denied: ['AccessDeniedException', 403, 'Access Denied'],
+  bad_signature: ['InvalidSignatureException', 403, signatureMessage],
+  expired_token: ['ExpiredTokenException', 403, 'The security token included in the request is expired'],
+  missing_token: ['MissingAuthenticationTokenException', 403, 'Missing Authentication Token'],
+  server_error: ['InternalServerException', 500, 'The service has encountered an internal error.'],
+  throttled: ['ThrottlingException', 429, 'Too many requests, please wait before trying again.'],
+  unknown_key: ['UnrecognizedClientException', 403, 'The security token included in the request is invalid.'],
+  unknown_operation: ['UnknownOperationException', 404, 'The operation is unknown.'],
+};
+
 const wordings: Readonly<Record<ServiceName, Readonly<Record<CommonFailure, Wording>>>> = {
+  bedrock: restJsonWording,
   sts: queryWording,
   sns: { ...queryWording, access_denied: ['AuthorizationError', 403, 'Access Denied'] },
   logs: jsonWording,
