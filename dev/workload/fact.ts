@@ -3,8 +3,9 @@
  * before anything is written, and the ledger adds up facts, never records.
  *
  * Model: `modelBaseId` is the logged id without geography, or the one inside an inference-profile or
- * foundation-model ARN (`modelFrom: 'id'`). Application inference profiles and imported models have opaque
- * ARNs. Where the body names the model (Anthropic's `model`, for example `claude-sonnet-4-5-20250929`), the base
+ * foundation-model ARN (`modelFrom: 'id'`). Application inference profiles, provisioned and imported models have
+ * opaque ARNs. Where AWS tells the model behind one, it is that, at the rate of the geography that the profile routes
+ * across; provisioned throughput has no rate for a call (`'lookup'`). Of a profile that is gone, where the body names the model (Anthropic's `model`, for example `claude-sonnet-4-5-20250929`), the base
  * id is Bedrock's id of that model and the rate the one without geography (`'body'`). Where nothing names it
  * (errors, blocked calls, imported models) the ARN itself stands there (`'nothing'`) and there is no rate, so
  * one profile counts as priced or unpriced call by call, as its records tell.
@@ -26,7 +27,7 @@ export interface Fact {
   /** As logged. */
   readonly modelId: string;
   readonly modelBaseId: string;
-  readonly modelFrom: 'id' | 'body' | 'nothing';
+  readonly modelFrom: 'id' | 'lookup' | 'body' | 'nothing';
   /** Name of the role or user; null where the record does not say who called. */
   readonly caller: string | null;
   readonly session: string | null;

@@ -87,10 +87,37 @@ test('models without a rate are counted, not priced at nothing', () => {
   expect(total.spendUsd).toBe('0');
 });
 
-test('an opaque profile is known by its body, and unknown where the body is missing', () => {
-  const facts = [...factsBetween('seed', FROM, TO)].filter(({ modelId }) =>
-    modelId.includes('application-inference-profile'),
+const factsOf = (resource: string) =>
+  [...factsBetween('seed', FROM, TO)].filter(({ modelId }) => modelId.endsWith(resource));
+
+test('what AWS tells of an opaque id is known of every call through it, failed ones too', () => {
+  const facts = factsOf('application-inference-profile/k7d2m9q4x1zp');
+  expect(facts.length).toBeGreaterThan(0);
+  expect(facts.some(({ errorCode }) => errorCode !== null)).toBe(true);
+  for (const { modelFrom, modelBaseId, spend, errorCode } of facts) {
+    expect([modelFrom, modelBaseId]).toEqual(['lookup', 'anthropic.claude-sonnet-4-5-20250929-v1:0']);
+    expect(spend).not.toBeNull();
+    expect(spend === 0n).toBe(errorCode !== null);
+  }
+  // Its list price is the one of the geography that it routes across.
+  const [{ spend, tokens } = { spend: 0n, tokens: null }] = facts.filter(
+    ({ errorCode }) => errorCode === null,
   );
+  const { input = 0, output = 0, cacheRead = 0, cacheWrite5m = 0, cacheWrite1h = 0 } = tokens ?? {};
+  const usdPerMillion =
+    3.3 * input + 16.5 * output + 0.33 * cacheRead + 4.125 * cacheWrite5m + 6.6 * cacheWrite1h;
+  expect(Number(spend) / 1e6).toBeCloseTo(usdPerMillion, 6);
+});
+
+test('provisioned throughput has a model and no price of a call', () => {
+  const facts = factsOf('provisioned-model/t4g9z6j1f8sy').filter(({ errorCode }) => errorCode === null);
+  expect(facts.length).toBeGreaterThan(0);
+  for (const fact of facts)
+    expect(fact).toMatchObject({ modelFrom: 'lookup', modelBaseId: 'amazon.nova-micro-v1:0', spend: null });
+});
+
+test('a profile that is gone is known by its body, and unknown where the body is missing', () => {
+  const facts = factsOf('application-inference-profile/a2x7y4u9e1rm');
   const [good, bad] = [facts.filter((f) => f.errorCode === null), facts.filter((f) => f.errorCode !== null)];
   expect(good.length).toBeGreaterThan(0);
   for (const fact of good) {

@@ -1,10 +1,11 @@
 /**
  * Builds the estate in an AWS: reader roles and the collector's keys, log groups, buckets with their queues and
- * topics, and what Bedrock writes the moment logging is switched on (a plain-text line, an empty object).
+ * topics, profiles and provisioned models, and what Bedrock writes the moment logging is switched on (a plain-text line, an empty object).
  */
 import type { AwsSink, Place } from '../aws/sink';
 import { ACCOUNTS, COLLECTOR, readerRoleArn, STREAM } from './estate/accounts';
 import type { Folder, LogPlace, Notifies } from './estate/application';
+import { MODEL_RESOURCES, modelArnsOf } from './estate/model_resources';
 import { deliveriesOf, type Delivery } from './estate/deliveries';
 
 export interface ProvisionedPlace {
@@ -20,6 +21,10 @@ export const CANARY = 'amazon-bedrock-logs-permission-check';
 export function provision(sink: AwsSink, at: number): readonly ProvisionedPlace[] {
   const { accountId, userName, accessKeyId, secretAccessKey } = COLLECTOR;
   sink.createAccessKey({ accountId, userName, accessKeyId, secretAccessKey });
+  for (const resource of MODEL_RESOURCES) {
+    const { type, id, name } = resource;
+    sink.createModelResource(resource, { type, id, name, modelArns: modelArnsOf(resource) });
+  }
   return ACCOUNTS.flatMap((account) => {
     sink.createRole({
       roleArn: readerRoleArn(account.id),

@@ -39,6 +39,7 @@ export function recordingSink(): { readonly sink: AwsSink; readonly recorded: Re
     },
     createEventRule: () => undefined,
     createBucket: (_place, { name }) => void recorded.buckets.push(name),
+    createModelResource: (place, { type, id }) => ({ arn: arn('bedrock', place, `${type}/${id}`) }),
     configureNotifications(_place, bucket, { notify }) {
       if (notify) recorded.notified.push({ bucket, arn: notify.arn });
     },

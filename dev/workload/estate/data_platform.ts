@@ -20,8 +20,9 @@ export const DATA_APPLICATIONS: readonly Application[] = [
         'InvokeModelWithResponseStream',
         3,
       ),
+      // Deleted since: of its calls, only the body says which model they went to.
       use(
-        `arn:aws:bedrock:us-west-2:${ACCOUNT}:application-inference-profile/k7d2m9q4x1zp`,
+        `arn:aws:bedrock:us-west-2:${ACCOUNT}:application-inference-profile/a2x7y4u9e1rm`,
         'sonnet45',
         'InvokeModel',
         1,
@@ -96,7 +97,15 @@ export const DATA_APPLICATIONS: readonly Application[] = [
     region: 'eu-central-1',
     scenario: 'digest',
     callers: [role('ComplaintDigestRole', 'digest-hourly')],
-    models: [use('cohere.command-r-v1:0', 'commandR', 'InvokeModel')],
+    models: [
+      use('cohere.command-r-v1:0', 'commandR', 'InvokeModel', 2),
+      use(
+        `arn:aws:bedrock:eu-central-1:${ACCOUNT}:application-inference-profile/c5n8v2b6h3wd`,
+        'commandR',
+        'InvokeModel',
+        1,
+      ),
+    ],
     rhythm: { peak: 14, night: 0.4, weekend: 0.5, zone: 1 },
     errorRate: 0.01,
     parameters: { temperature: 0.3, topP: 0.75, maxTokens: 500 },

@@ -56,7 +56,10 @@ export const PRODUCTION_APPLICATIONS: readonly Application[] = [
     region: 'us-east-1',
     scenario: 'triage',
     callers: [role('OrderTriageRole', 'order-triage-worker')],
-    models: [use('amazon.nova-micro-v1:0', 'novaMicro', 'Converse')],
+    models: [
+      use('amazon.nova-micro-v1:0', 'novaMicro', 'Converse', 4),
+      use(`arn:aws:bedrock:us-east-1:${ACCOUNT}:provisioned-model/t4g9z6j1f8sy`, 'novaMicro', 'Converse', 1),
+    ],
     rhythm: { peak: 125, ...CLOCKWORK, zone: -5 },
     errorRate: 0.004,
     parameters: { temperature: 0, topP: 1, maxTokens: 120 },

@@ -1,5 +1,6 @@
 /** Who is behind a session number, and what a model id says about the model and about where it runs. */
 import type { Caller, ModelUse } from '../estate/application';
+import { resourceAt } from '../estate/model_resources';
 import type { Fact } from '../fact';
 import { ratesOf } from '../prices';
 import type { Rates } from '../prices';
@@ -29,7 +30,7 @@ export function principalArn(accountId: string, caller: string, session: string 
     : `arn:aws:sts::${accountId}:assumed-role/${caller}/${session}`;
 }
 
-const OPAQUE = /:(application-inference-profile|imported-model)\//;
+const OPAQUE = /:(application-inference-profile|imported-model|provisioned-model)\//;
 const GEOGRAPHY = /^(us|eu|global)\./;
 
 /** The id inside a transparent ARN, or the id itself. */
@@ -48,6 +49,17 @@ export function modelFacts({ modelId, model }: ModelUse, bodyNames: boolean): Mo
     const id = idIn(modelId);
     const modelBaseId = id.replace(GEOGRAPHY, '');
     return { modelBaseId, modelFrom: 'id', rates: ratesOf(id, modelBaseId) };
+  }
+  const resource = resourceAt(modelId);
+  if (resource?.baseId !== undefined) {
+    const { baseId, routes, type } = resource;
+    const ids = routes === undefined ? [baseId] : [`${routes.geography}.${baseId}`, baseId];
+    // Provisioned throughput is paid for by the hour, whoever calls it.
+    return {
+      modelBaseId: baseId,
+      modelFrom: 'lookup',
+      rates: type === 'provisioned-model' ? undefined : ratesOf(...ids),
+    };
   }
   if (bodyNames && model.nameInBody !== undefined) {
     return { modelBaseId: model.baseId, modelFrom: 'body', rates: ratesOf(model.baseId) };
