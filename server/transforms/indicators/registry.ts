@@ -1,4 +1,4 @@
-/** Every indicator. A new one is one file, its test, a line here, and its section in docs/indicators.md. */
+/** Every indicator. A new one is one file, its test and a line here; docs/indicators.md is written from this list. */
 import { encodedInstructions } from './encoded_instructions';
 import { exfiltration } from './exfiltration';
 import type { Indicator } from './indicator';
