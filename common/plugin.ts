@@ -45,3 +45,5 @@ export const INDEX_PATTERN = {
 /** State indices. Definitions are written as the current user, tasks only by the collector. */
 export const INTEGRATIONS_INDEX = '.bedrock-integrations';
 export const TASKS_INDEX = '.bedrock-tasks';
+/** Rates that people set; written as the current user, read by the collector. */
+export const PRICES_INDEX = '.bedrock-prices';

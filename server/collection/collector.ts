@@ -17,6 +17,7 @@ import type { CollectorMetrics } from './collector_metrics';
 import type { Logger } from './logger';
 import { MetricsRecorder } from './metrics_recorder';
 import { ModelDirectory } from './models/model_directory';
+import { PriceSettings } from './prices/price_settings';
 import { ReasonCounts } from './workers/reason_counts';
 import { RecordStore } from './runs/record_store';
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from './tasks/retry_policy';
@@ -123,6 +124,7 @@ export function createCollector(options: CollectorOptions): Collector {
     owner: `${options.identity}:${randomBytes(6).toString('hex')}`,
     newRunId: randomUUID,
     leaseMs: settings.leaseMs,
+    prices: new PriceSettings(openSearch, logger),
     ...(hmacKey === undefined ? {} : { hmacKey }),
   };
   const runner = new Runner({

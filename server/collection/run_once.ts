@@ -42,6 +42,7 @@ export async function runOnce(
 ): Promise<TaskSummary[]> {
   await ensureStateIndices(dependencies.openSearch);
   const definitions = await readDefinitions(dependencies.openSearch);
+  await dependencies.prices?.refresh();
   const waiting = planTasks(definitions).filter(
     ({ integrationId }) => integrationIds?.includes(integrationId) ?? true,
   );

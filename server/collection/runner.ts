@@ -152,10 +152,11 @@ export class Runner {
   }
 
   private async sweepOnce(): Promise<void> {
-    const { openSearch, metrics, clock } = this.dependencies;
+    const { openSearch, claims, metrics, clock } = this.dependencies;
     if (!this.indicesExist) await ensureStateIndices(openSearch);
     this.indicesExist = true;
     const definitions = await readDefinitions(openSearch);
+    await claims.prices?.refresh();
     const plan = new Map<string, PlannedTask>(planTasks(definitions).map((task) => [task.id, task]));
     this.runs.stopUnwanted(plan);
     metrics.keepOnly(plan);

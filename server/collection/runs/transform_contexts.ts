@@ -1,15 +1,22 @@
 /** What a transform may know beside the record: how its integration treats content, and names people gave. */
 import type { IntegrationDefinition } from '../../../common/integrations/definition';
 import type { ResolvedModels } from '../../../common/models/model_id';
+import type { PriceOverrides } from '../../../common/pricing/price_table';
 import type { TransformContext } from '../../transforms/context';
 import type { StoredDefinition } from '../definitions/definitions';
 import type { RunnableTask } from '../tasks/task_plan';
 
-/** `hmacKey`: key of the HMACs that make conversations recognisable. */
+export interface KnownBeside {
+  /** Key of the HMACs that make conversations recognisable. */
+  readonly hmacKey?: string;
+  /** What people set. */
+  readonly prices?: PriceOverrides;
+}
+
 export function transformContextOf(
-  { definition }: RunnableTask,
+  { definition, streamName }: Pick<RunnableTask, 'definition' | 'streamName'>,
   definitions: readonly StoredDefinition[],
-  hmacKey: string | undefined,
+  { hmacKey, prices }: KnownBeside,
 ): TransformContext {
   const accountNames: Record<string, string> = {};
   for (const { parsed } of definitions) {
@@ -17,6 +24,7 @@ export function transformContextOf(
       accountNames[parsed.definition.account.id] = parsed.definition.account.name;
   }
   return {
+    stream: streamName,
     namespace: definition.namespace,
     contentMode: definition.content,
     requestMetadata: definition.request_metadata,
@@ -24,6 +32,7 @@ export function transformContextOf(
       accountNames,
       resolvedModels: configuredModels(definition),
       ...(hmacKey === undefined ? {} : { hmacKey }),
+      ...(prices === undefined ? {} : { prices }),
     },
   };
 }

@@ -3,6 +3,7 @@ import type { RunEnd } from '../runs/active_run';
 import type { StoredDefinition } from '../definitions/definitions';
 import { Lease } from './lease';
 import type { Offer } from './seats';
+import type { PriceSettings } from '../prices/price_settings';
 import type { TaskRuns } from '../runs/task_runs';
 import type { StoredTask, TaskStore } from './task_store';
 import { transformContextOf } from '../runs/transform_contexts';
@@ -16,6 +17,8 @@ export interface ClaimDependencies {
   readonly leaseMs: number;
   /** Key of the HMACs that make conversations recognisable. */
   readonly hmacKey?: string;
+  /** What people set; without them the built-in prices. */
+  readonly prices?: PriceSettings;
 }
 
 export interface StartedRun {
@@ -27,7 +30,7 @@ export interface StartedRun {
 export async function claimAndStart(
   { task, planned, atOnce }: Pick<Offer, 'planned' | 'atOnce'> & { readonly task: StoredTask },
   definitions: readonly StoredDefinition[],
-  { tasks, runs, owner, newRunId, leaseMs, hmacKey }: ClaimDependencies,
+  { tasks, runs, owner, newRunId, leaseMs, hmacKey, prices }: ClaimDependencies,
 ): Promise<StartedRun | undefined> {
   const { run_now_at: runNowAt } = planned.definition.intents;
   const runId = newRunId();
@@ -42,5 +45,9 @@ export async function claimAndStart(
   });
   if (claimed === undefined) return undefined;
   const lease = new Lease(tasks, claimed, { owner, runId }, leaseMs);
-  return { ended: runs.start(planned, lease, transformContextOf(planned, definitions, hmacKey)) };
+  const context = transformContextOf(planned, definitions, {
+    ...(hmacKey === undefined ? {} : { hmacKey }),
+    ...(prices === undefined ? {} : { prices: prices.current }),
+  });
+  return { ended: runs.start(planned, lease, context) };
 }
