@@ -60,6 +60,7 @@ const written = (from: string): string =>
 export function integrationsPage(): string {
   const keys = integrationKeys();
   const streams = formsOf(keys, 'streams.invocation_logs');
+  const metrics = keys.filter(({ path }) => path.startsWith('streams.metrics.') && !path.endsWith('.*'));
   const credentials = formsOf(keys, 'credentials');
   return `# Integrations
 
@@ -75,7 +76,7 @@ better than listing: it scales out, and a new object is read at once. What the i
 
 ## Every integration
 
-${table(keys)}
+${table(keys.filter((key) => !metrics.includes(key)))}
 
 ## Credentials
 
@@ -101,9 +102,16 @@ ${table(without('streams.invocation_logs', form))}`,
   )
   .join('\n\n')}
 
+## CloudWatch metrics
+
+Read once for each region, all CloudWatch namespaces together. AWS charges for each statistic that is asked for, however
+many points it has: \`bedrock-collector check\` says what a month comes to. Keys below \`streams.metrics\`:
+
+${table(metrics.map((key) => ({ ...key, path: key.path.slice('streams.metrics.'.length) })))}
+
 ## Examples
 
-Three ways of delivery of one account, as they stand in the file of a collector:
+Three ways of delivery of one account, the first with its metrics, as they stand in the file of a collector:
 
 \`\`\`yaml
 ${EXAMPLES.trim()}
@@ -127,6 +135,8 @@ integrations:
       invocation_logs:
         source: cloudwatch_logs
         log_group_name: /aws/bedrock/modelinvocations
+      metrics:
+        source: cloudwatch_metrics
 
   - id: production-queue
     name: Production, from S3

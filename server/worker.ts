@@ -7,7 +7,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { FlightRecorder } from './collection/workers/flight_recorder';
 import { WorkerJobs } from './collection/workers/worker_jobs';
 import type { FromWorker, ToWorker } from './collection/workers/transform_protocol';
-import { transformInvocation } from './transforms/invocation/transform';
+import { transformRecord } from './transforms/transform_record';
 
 const port = parentPort;
 if (port === null || !(workerData instanceof SharedArrayBuffer))
@@ -15,7 +15,7 @@ if (port === null || !(workerData instanceof SharedArrayBuffer))
 
 const jobs = new WorkerJobs(
   (message, transfer) => port.postMessage(message, transfer),
-  transformInvocation,
+  transformRecord,
   new FlightRecorder(workerData),
 );
 port.on('message', (message: ToWorker) => jobs.receive(message));

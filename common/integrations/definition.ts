@@ -6,6 +6,7 @@
 import * as z from 'zod/mini';
 import { parseModelId } from '../models/model_id';
 import { Intents } from './intents';
+import { CloudWatchMetricsSettings } from './sources/cloudwatch_metrics_settings';
 import { CloudWatchLogsSettings } from './sources/cloudwatch_logs_settings';
 import { S3ListingSettings } from './sources/s3_listing_settings';
 import { S3NotificationsSettings } from './sources/s3_notifications_settings';
@@ -109,6 +110,8 @@ export const IntegrationDefinition = z.strictObject({
   streams: z.strictObject({
     /** Model invocation logs, by the way they are delivered. */
     invocation_logs: z.optional(InvocationLogsSettings),
+    /** What CloudWatch measures of runtime, guardrails, agents, knowledge bases, mantle and AgentCore. */
+    metrics: z.optional(CloudWatchMetricsSettings),
   }),
   /** What people asked: pause, run now, backfills, new prices. Written by commands and pages, never in a file. */
   intents: z._default(Intents, { paused: false, backfills: [], repricings: [] }),

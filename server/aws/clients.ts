@@ -5,6 +5,7 @@
  */
 import './sdk';
 import { BedrockClient } from '@aws-sdk/client-bedrock';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -30,6 +31,7 @@ export interface S3Variant extends EndpointVariant {
 export interface AwsClients {
   /** The control plane, which tells of profiles and models; nothing is ever invoked. */
   bedrock(credentials: Credentials, region: string, variant?: EndpointVariant): BedrockClient;
+  cloudWatch(credentials: Credentials, region: string, variant?: EndpointVariant): CloudWatchClient;
   logs(credentials: Credentials, region: string, variant?: EndpointVariant): CloudWatchLogsClient;
   s3(credentials: Credentials, region: string, variant?: S3Variant): S3Client;
   sqs(credentials: Credentials, region: string, variant?: EndpointVariant): SQSClient;
@@ -41,23 +43,18 @@ export interface AwsClients {
   close(): void;
 }
 
-/** Somebody in a region, with the clients that sign as them. */
+/** Somebody in a region. */
 interface Identity {
   readonly key: string;
   readonly region: string;
   readonly provider: CredentialProvider;
-  readonly bedrock: Map<string, BedrockClient>;
-  readonly logs: Map<string, CloudWatchLogsClient>;
-  readonly s3: Map<string, S3Client>;
-  readonly sqs: Map<string, SQSClient>;
 }
 
 export function createAwsClients(settings: AwsSettings, now: () => number): AwsClients {
   const identities = new Map<string, Identity>();
-  /** No longer given out; a run may still use one. */
-  const retired: Identity[] = [];
-  const stsClients: STSClient[] = [];
   const accounts = new Map<string, string>();
+  /** Also those of identities that are no longer given out: a run may still use one. */
+  const made: { destroy(): void }[] = [];
 
   const common = (
     region: string,
@@ -88,7 +85,7 @@ export function createAwsClients(settings: AwsSettings, now: () => number): AwsC
   });
   const sts = (region: string, credentials: CredentialProvider): STSClient => {
     const client = new STSClient(common(region, credentials));
-    stsClients.push(client);
+    made.push(client);
     return client;
   };
   const keyOf = (credentials: Credentials, region: string) => JSON.stringify([credentials, region]);
@@ -98,10 +95,6 @@ export function createAwsClients(settings: AwsSettings, now: () => number): AwsC
       key,
       region,
       provider: credentialProvider(credentials, region, { settings, now, sts }),
-      bedrock: new Map(),
-      logs: new Map(),
-      s3: new Map(),
-      sqs: new Map(),
     }));
   };
 
@@ -115,73 +108,82 @@ export function createAwsClients(settings: AwsSettings, now: () => number): AwsC
         try {
           return await next(request);
         } catch (error) {
-          if (refusesCredentials(error) && identities.get(identity.key) === identity) {
+          if (refusesCredentials(error) && identities.get(identity.key) === identity)
             identities.delete(identity.key);
-            retired.push(identity);
-          }
           throw error;
         }
       },
       { step: 'initialize', name: 'retireWhenRefused' },
     );
 
+  /** One client for each identity and variant of endpoint. */
+  const perIdentity = <C extends { destroy(): void }, V extends S3Variant>(
+    make: (identity: Identity, variant?: V) => C,
+  ) => {
+    const known = new WeakMap<Identity, Map<string, C>>();
+    return (credentials: Credentials, region: string, variant?: V): C => {
+      const identity = identityOf(credentials, region);
+      const variants = known.get(identity) ?? new Map<string, C>();
+      known.set(identity, variants);
+      return remembered(variants, variantKey(variant ?? {}), () => {
+        const client = make(identity, variant);
+        made.push(client);
+        return client;
+      });
+    };
+  };
+
   return {
-    bedrock: (credentials, region, variant = {}) => {
-      const identity = identityOf(credentials, region);
-      return remembered(identity.bedrock, variantKey(variant), () => {
-        const client = new BedrockClient({
-          ...common(region, identity.provider, variant),
-          // A bearer token in the environment would sign as somebody else than the definition says.
-          authSchemePreference: ['sigv4'],
-        });
-        retireWhenRefused(client.middlewareStack, identity);
-        return client;
+    bedrock: perIdentity((identity, variant: EndpointVariant = {}) => {
+      const client = new BedrockClient({
+        ...common(identity.region, identity.provider, variant),
+        // A bearer token in the environment would sign as somebody else than the definition says.
+        authSchemePreference: ['sigv4'],
       });
-    },
+      retireWhenRefused(client.middlewareStack, identity);
+      return client;
+    }),
 
-    logs: (credentials, region, variant = {}) => {
-      const identity = identityOf(credentials, region);
-      return remembered(identity.logs, variantKey(variant), () => {
-        const client = new CloudWatchLogsClient(common(region, identity.provider, variant));
-        retireWhenRefused(client.middlewareStack, identity);
-        return client;
-      });
-    },
+    cloudWatch: perIdentity((identity, variant: EndpointVariant = {}) => {
+      const client = new CloudWatchClient(common(identity.region, identity.provider, variant));
+      retireWhenRefused(client.middlewareStack, identity);
+      return client;
+    }),
 
-    s3: (credentials, region, variant = {}) => {
-      const identity = identityOf(credentials, region);
-      return remembered(identity.s3, variantKey(variant), () => {
-        const client = new S3Client({
-          ...common(region, identity.provider, variant),
-          forcePathStyle: variant.pathStyle ?? false,
-          // A bucket elsewhere is told to a person, not asked for twice with every object.
-          followRegionRedirects: false,
-          // TLS and gzip's own checksum guard the bytes; hashing them once more costs as much as unpacking them.
-          responseChecksumValidation: 'WHEN_REQUIRED',
-          requestChecksumCalculation: 'WHEN_REQUIRED',
-          disableS3ExpressSessionAuth: true,
-          disableMultiregionAccessPoints: true,
-          useArnRegion: false,
-        });
-        retireWhenRefused(client.middlewareStack, identity);
-        return client;
-      });
-    },
+    logs: perIdentity((identity, variant: EndpointVariant = {}) => {
+      const client = new CloudWatchLogsClient(common(identity.region, identity.provider, variant));
+      retireWhenRefused(client.middlewareStack, identity);
+      return client;
+    }),
 
-    sqs: (credentials, region, variant = {}) => {
-      const identity = identityOf(credentials, region);
-      return remembered(identity.sqs, variantKey(variant), () => {
-        const client = new SQSClient({
-          ...common(region, identity.provider, variant),
-          // A definition's queue URL names a queue; it must not choose where signed requests go.
-          useQueueUrlAsEndpoint: false,
-          // A machine in FIPS mode has no MD5.
-          ...(variant.fips === true ? { md5: false as const } : {}),
-        });
-        retireWhenRefused(client.middlewareStack, identity);
-        return client;
+    s3: perIdentity((identity, variant: S3Variant = {}) => {
+      const client = new S3Client({
+        ...common(identity.region, identity.provider, variant),
+        forcePathStyle: variant.pathStyle ?? false,
+        // A bucket elsewhere is told to a person, not asked for twice with every object.
+        followRegionRedirects: false,
+        // TLS and gzip's own checksum guard the bytes; hashing them once more costs as much as unpacking them.
+        responseChecksumValidation: 'WHEN_REQUIRED',
+        requestChecksumCalculation: 'WHEN_REQUIRED',
+        disableS3ExpressSessionAuth: true,
+        disableMultiregionAccessPoints: true,
+        useArnRegion: false,
       });
-    },
+      retireWhenRefused(client.middlewareStack, identity);
+      return client;
+    }),
+
+    sqs: perIdentity((identity, variant: EndpointVariant = {}) => {
+      const client = new SQSClient({
+        ...common(identity.region, identity.provider, variant),
+        // A definition's queue URL names a queue; it must not choose where signed requests go.
+        useQueueUrlAsEndpoint: false,
+        // A machine in FIPS mode has no MD5.
+        ...(variant.fips === true ? { md5: false as const } : {}),
+      });
+      retireWhenRefused(client.middlewareStack, identity);
+      return client;
+    }),
 
     async checkAccount(credentials, region, accountId) {
       const key = keyOf(credentials, region);
@@ -212,10 +214,7 @@ export function createAwsClients(settings: AwsSettings, now: () => number): AwsC
     },
 
     close() {
-      for (const { bedrock, logs, s3, sqs } of [...identities.values(), ...retired])
-        for (const client of [...bedrock.values(), ...logs.values(), ...s3.values(), ...sqs.values()])
-          client.destroy();
-      for (const client of stsClients) client.destroy();
+      for (const client of made) client.destroy();
     },
   };
 }

@@ -3,10 +3,7 @@
  * seconds.
  */
 import * as z from 'zod/mini';
-import { METRIC_NAMESPACES } from '../../metrics/catalogue';
 import { ENDPOINT_VARIANTS } from './shared_settings';
-
-const NAMES = METRIC_NAMESPACES.map(({ name }) => name);
 
 /** What is older is kept by the hour: periods that fit into hours, or hold whole ones, can be read at any age. */
 const periodOfTime = z.number().check(
@@ -21,17 +18,15 @@ export const CloudWatchMetricsSettings = z
   .strictObject({
     /** CloudWatch metrics, read with `ListMetrics` and `GetMetricData`. */
     source: z.literal('cloudwatch_metrics'),
-    /** Which metrics: `runtime`, `guardrails`, `agents`, `knowledge_bases`, `mantle`, `agentcore`. Without it, all of them. */
-    metrics: z._default(
-      z.array(z.enum(NAMES)).check(
-        z.minLength(1),
-        z.refine((names) => new Set(names).size === names.length, { error: 'named twice' }),
-      ),
-      NAMES,
+    /** Which metrics are read; without it, all of them. */
+    metrics: z.optional(
+      z
+        .array(z.enum(['runtime', 'guardrails', 'agents', 'knowledge_bases', 'mantle', 'agentcore']))
+        .check(z.minLength(1)),
     ),
-    /** Pause between two readings. AWS charges for every metric that is asked for, each time. */
+    /** Pause between two readings: whole minutes that divide an hour, or whole hours. AWS charges for every metric that is asked for, each time. */
     period: z._default(periodOfTime, 300),
-    /** Length of the time that one point stands for; without it, `period`. */
+    /** Length of the time that one point stands for, as `period`; without it, `period`. */
     data_granularity: z.optional(periodOfTime),
     /** The newest seconds are left alone until CloudWatch most likely has their points. */
     latency: z._default(z.number().check(z.gte(0), z.lte(86_400)), 120),

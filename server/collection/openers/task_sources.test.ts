@@ -53,6 +53,7 @@ function sources(allowed?: AllowedResources, account: () => Promise<void> = asyn
   };
   const clients: AwsClients = {
     bedrock: note('bedrock'),
+    cloudWatch: note('cloudWatch'),
     logs: note('logs'),
     s3: note('s3'),
     sqs: note('sqs'),

@@ -10,6 +10,7 @@ import type { Clock } from '../../clock';
 import type { RequestRates } from '../../sources/cloudwatch_logs/request_rate';
 import type { OffloadedBodies, Source } from '../../sources/source';
 import { openCloudWatchLogs } from './cloudwatch_logs';
+import { openCloudWatchMetrics } from './cloudwatch_metrics';
 import { openS3Backfill, openS3Listing } from './s3_listing';
 import { openS3Notifications } from './s3_notifications';
 import type { RunnableTask } from '../tasks/task_plan';
@@ -64,6 +65,8 @@ export function awsTaskSources(dependencies: OpenerDependencies): TaskSources {
           return backfill === undefined
             ? openS3Notifications({ ...request, settings }, dependencies)
             : openS3Backfill({ ...request, settings }, backfill, dependencies);
+        case 'cloudwatch_metrics':
+          return openCloudWatchMetrics({ ...request, settings }, work, dependencies);
         case 's3_listing':
           return backfill === undefined
             ? openS3Listing({ ...request, settings }, dependencies)

@@ -10,6 +10,8 @@ import { principalOf } from '../../aws/credentials';
 import type { AwsCheckDependencies, Caller } from './caller';
 import { failed, type Finding, ok } from './finding';
 import { checkLogGroups } from './log_group_checks';
+import { checkMetrics } from './metric_checks';
+import { checkModels } from './model_checks';
 import { checkBuckets } from './bucket_checks';
 import { checkQueue } from './queue_checks';
 
@@ -58,7 +60,11 @@ async function checkRegion(
     const settings = definition.streams[stream];
     if (settings?.source === 'cloudwatch_logs')
       findings.push(...(await checkLogGroups(caller, settings, dependencies)));
+    else if (settings?.source === 'cloudwatch_metrics')
+      findings.push(...(await checkMetrics(caller, settings, dependencies)));
     else if (settings !== undefined) findings.push(...(await checkBuckets(caller, settings, dependencies)));
   }
+  if (definition.streams.invocation_logs !== undefined)
+    findings.push(...(await checkModels(caller, dependencies)));
   return findings;
 }

@@ -8,9 +8,9 @@ export interface Finding {
   readonly on: string;
   /**
    * `missing`: a person has to do something. `failed`: it may pass. `untried`: cannot be told without changing
-   * something, or not yet.
+   * something, or not yet. `optional`: not allowed, and collection goes on without; `detail` says what is lost.
    */
-  readonly result: 'ok' | 'missing' | 'failed' | 'untried';
+  readonly result: 'ok' | 'missing' | 'failed' | 'untried' | 'optional';
   readonly detail?: string;
 }
 

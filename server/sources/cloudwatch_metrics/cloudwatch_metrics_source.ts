@@ -5,9 +5,8 @@
  * record that is read again lands on its document, and adds to it.
  */
 import type { CloudWatchMetricsSettings } from '../../../common/integrations/sources/cloudwatch_metrics_settings';
-import { METRIC_NAMESPACES } from '../../../common/metrics/catalogue';
 import type { Batch, ReadContext, Source } from '../source';
-import { discoverSeries, isGap, REDISCOVER_AFTER_MS } from './discovery';
+import { discoverSeries, discoveringOf, isGap, REDISCOVER_AFTER_MS } from './discovery';
 import { horizonOf, type MetricWindow, metricWindows } from './metric_windows';
 import { MetricsCheckpoint } from './metrics_checkpoint';
 import type { MetricsApi } from './metrics_api';
@@ -124,18 +123,9 @@ class MetricsSource implements Source<MetricsCheckpoint> {
     if (stored !== undefined && now - stored.discovered_at < REDISCOVER_AFTER_MS)
       return { groups: stored.groups, discovered_at: stored.discovered_at };
     const { settings, api } = this.reading;
-    const { metrics: wanted, include_linked_accounts: linked, owning_account: owner } = settings;
-    const found = await discoverSeries(
-      {
-        api,
-        namespaces: METRIC_NAMESPACES.filter(({ name }) => wanted.includes(name)).map(
-          ({ cloudwatch }) => cloudwatch,
-        ),
-        linkedAccounts: linked ? (owner === undefined ? {} : { owner }) : undefined,
-        signal,
-      },
-      now - from,
-    );
-    return { groups: isGap(now - from) ? together(found, stored?.groups ?? []) : found, discovered_at: now };
+    const behindMs = now - from;
+    const found = await discoverSeries(discoveringOf(settings, api, signal), behindMs);
+    const groups = isGap(behindMs) ? together(found, stored?.groups ?? []) : found;
+    return { groups, discovered_at: now };
   }
 }

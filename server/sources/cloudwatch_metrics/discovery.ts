@@ -2,7 +2,8 @@
  * Which series there are. They are listed by CloudWatch namespace, seldom, since a new one appears there only after up
  * to fifteen minutes anyway; metrics that nobody described are left out, because asking for them costs money.
  */
-import { metricOf } from '../../../common/metrics/catalogue';
+import type { CloudWatchMetricsSettings } from '../../../common/integrations/sources/cloudwatch_metrics_settings';
+import { METRIC_NAMESPACES, metricOf } from '../../../common/metrics/catalogue';
 import type { ListRequest, MetricsApi } from './metrics_api';
 import { groupSeries, type Series, type SeriesGroup } from './series';
 
@@ -17,6 +18,22 @@ export interface Discovering {
   readonly namespaces: readonly string[];
   readonly linkedAccounts: ListRequest['linkedAccounts'];
   readonly signal: AbortSignal;
+}
+
+export function discoveringOf(
+  settings: Pick<CloudWatchMetricsSettings, 'metrics' | 'include_linked_accounts' | 'owning_account'>,
+  api: MetricsApi,
+  signal: AbortSignal,
+): Discovering {
+  const { metrics: wanted, include_linked_accounts: linked, owning_account: owner } = settings;
+  return {
+    api,
+    namespaces: METRIC_NAMESPACES.filter(({ name }) => wanted?.includes(name) ?? true).map(
+      ({ cloudwatch }) => cloudwatch,
+    ),
+    linkedAccounts: linked ? (owner === undefined ? {} : { owner }) : undefined,
+    signal,
+  };
 }
 
 /**
