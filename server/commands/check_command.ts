@@ -16,7 +16,7 @@ export const checkCommand: Command = {
   usage: 'check --config <file> [--integration <id>]',
   help: `Tries each action at AWS and each right in OpenSearch that the integrations of the file and of the index take. Reads
 one record at most of each place and takes no message from a queue; what cannot be tried without changing something is
-said to be untried. Ends with 3 where something is missing, with 1 where something could not be reached.
+said to be untried, and rights without which collection goes on are said to be optional. Ends with 3 where something is missing, with 1 where something could not be reached.
 
 --integration   only this one`,
   run(args, program) {
@@ -85,6 +85,7 @@ const WORDS: Readonly<Record<Finding['result'], string>> = {
   missing: 'MISSING',
   failed: 'FAILED',
   untried: 'untried',
+  optional: 'optional',
 };
 
 const pageOf = ({ title, findings }: Section): string =>
@@ -103,9 +104,12 @@ function verdictOf(sections: readonly Section[]): string {
   const findings = sections.flatMap((section) => section.findings);
   const missing = countOf(findings, 'missing');
   const unreached = countOf(findings, 'failed');
+  const optional = countOf(findings, 'optional');
+  const without =
+    optional === 0 ? '' : ` ${optional} optional ${optional === 1 ? 'right is' : 'rights are'} not there.`;
   if (missing + unreached === 0)
-    return `Nothing is missing (${countOf(findings, 'untried')} could not be tried).`;
-  return `${missing} missing, ${unreached} failed, ${countOf(findings, 'untried')} could not be tried.`;
+    return `Nothing is missing (${countOf(findings, 'untried')} could not be tried).${without}`;
+  return `${missing} missing, ${unreached} failed, ${countOf(findings, 'untried')} could not be tried.${without}`;
 }
 
 const exitCodeOf = (findings: readonly Finding[]): number =>
