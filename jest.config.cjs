@@ -40,7 +40,7 @@ const project = (displayName, testMatch, extra = {}) => ({
 module.exports = {
   testTimeout: 30_000,
   projects: [
-    project('unit', ['<rootDir>/{common,server,dev,scripts}/**/*.test.ts']),
+    project('unit', ['<rootDir>/{common,server,dev,scripts,test/fuzz}/**/*.test.ts']),
     project('browser', ['<rootDir>/public/**/*.test.{ts,tsx}'], { testEnvironment: 'jsdom' }),
     project('integration', ['<rootDir>/test/integration/**/*.test.ts']),
     project('sources', ['<rootDir>/test/sources/**/*.test.ts']),

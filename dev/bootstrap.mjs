@@ -21,6 +21,7 @@ const COMMANDS = {
   build: 'scripts/build.ts',
   collector: 'dev/run_collector.ts',
   bench: 'test/performance/main.ts',
+  fuzz: 'test/fuzz/main.ts',
   'check-zip': 'scripts/check_zip.ts',
   'host-config': 'dev/host_config.ts',
 };

@@ -4,6 +4,7 @@
  */
 import {
   asArray,
+  asMilliseconds,
   asNumber,
   asObject,
   asText,
@@ -99,7 +100,7 @@ export function readConverse({ request, response }: Bodies): Conversation {
     parameters: asked && parametersOf(asked),
     finishReasons: stopReason === undefined ? [] : [stopReason],
     usage: converseUsage(beside.usage),
-    latency: { total: asNumber(asObject(beside.metrics)?.latencyMs) },
+    latency: { total: asMilliseconds(asObject(beside.metrics)?.latencyMs) },
     responseModel: asText(router?.invokedModelId),
     serviceTier: wordIn(beside.serviceTier, 'type') ?? wordIn(asked?.serviceTier, 'type'),
     latencyMode: wordIn(beside.performanceConfig, 'latency') ?? wordIn(asked?.performanceConfig, 'latency'),

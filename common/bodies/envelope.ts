@@ -2,7 +2,15 @@
  * What Bedrock itself adds to any vendor's body: invocation metrics on the last stream chunk, the guardrail's
  * action and its trace. Read apart from the vendor readers, so that it is known for bodies nobody can read.
  */
-import { asArray, asCount, asNumber, asObject, asText, type JsonObject, type Maybe } from '../documents/json';
+import {
+  asArray,
+  asCount,
+  asMilliseconds,
+  asObject,
+  asText,
+  type JsonObject,
+  type Maybe,
+} from '../documents/json';
 import type { Latency, Usage } from './conversation';
 
 const METRICS = 'amazon-bedrock-invocationMetrics';
@@ -52,8 +60,8 @@ export function readEnvelope(response: Maybe): Envelope {
     const trace = traceOf(chunk);
     if (trace) guardrailTraces.push(trace);
   }
-  const total = asNumber(metrics?.invocationLatency);
-  const firstByte = asNumber(metrics?.firstByteLatency);
+  const total = asMilliseconds(metrics?.invocationLatency);
+  const firstByte = asMilliseconds(metrics?.firstByteLatency);
   return {
     usage: {
       input: asCount(metrics?.inputTokenCount),

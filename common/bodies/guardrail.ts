@@ -7,6 +7,7 @@ import {
   asBoolean,
   asCount,
   asList,
+  asMilliseconds,
   asNumber,
   asObject,
   asText,
@@ -199,7 +200,7 @@ export function readGuardrail(envelope: Envelope, request: Maybe): GuardrailRepo
     const characters = asObject(asObject(metrics?.guardrailCoverage)?.textCharacters);
     guarded.add(asCount(characters?.guarded));
     total.add(asCount(characters?.total));
-    latency.add(asNumber(metrics?.guardrailProcessingLatency));
+    latency.add(asMilliseconds(metrics?.guardrailProcessingLatency));
   }
   return {
     present: true,

@@ -1,6 +1,6 @@
 /** Bodies of the shapes that the Bedrock, Nova and Titan user guides document; which reader reads them, and what of. */
 import type { Json } from '../documents/json';
-import { readBodies } from './registry';
+import { READERS, readBodies } from './registry';
 
 const read = (
   vendor: string | undefined,
@@ -142,4 +142,8 @@ test('no body is no reader, an unknown body is unknown', () => {
   expect(read('anthropic', undefined, undefined).reader).toBeUndefined();
   expect(read('newcomer', { question: 'Hi' }, { reply: 'Ho' }).reader).toBe('unknown');
   expect(read('meta', 'text', undefined).reader).toBe('unknown');
+});
+
+test('every reader has a name of its own', () => {
+  expect(new Set(READERS.map(({ name }) => name)).size).toBe(READERS.length);
 });

@@ -32,6 +32,13 @@ export const asBoolean = (value: Maybe): boolean | undefined =>
 export const asCount = (value: Maybe): number | undefined =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 
+/** Its nanoseconds are the largest whole number that is exact: a hundred days. */
+const MAX_MILLISECONDS = Number.MAX_SAFE_INTEGER / 1e6;
+
+/** A span of time in milliseconds. What is negative or longer than any call lasts is none. */
+export const asMilliseconds = (value: Maybe): number | undefined =>
+  typeof value === 'number' && value >= 0 && value <= MAX_MILLISECONDS ? value : undefined;
+
 /** The first that is there; so an order of preference reads as a list. */
 export function first<T>(...values: readonly (T | undefined)[]): T | undefined {
   for (const value of values) if (value !== undefined) return value;

@@ -62,8 +62,16 @@ test.each([
   ['after a comma', '{"a":1,'],
   ['after a colon', '{"a":'],
   ['inside a nested object', '{"a":{"b":[1,2],"c":{'],
+  ['where a list begins', '{"a":[1,{"b":['],
+  ['between the items of a list', '{"a":[{"b":1},'],
 ])('a line cut off %s does not take its neighbours along', async (_name, line) => {
   expect(await read(`{"x":1}\n${line}\n{"y":2}\n{"z":3}\n`)).toEqual(['{"x":1}', line, '{"y":2}', '{"z":3}']);
+});
+
+test('a list whose items begin lines is one record, where the record is printed over several', async () => {
+  const printed = '{\n"a": [\n{\n"b": 1\n},\n{\n"b": 2\n}\n]\n}';
+  for (const sizes of [[], [1]])
+    expect(await read(`${printed}\n{"c":3}\n`, sizes)).toEqual([printed, '{"c":3}']);
 });
 
 test('several gzip members are one text', async () => {

@@ -32,7 +32,11 @@ export class JsonScanner {
   private escaped = false;
   /** The last byte outside strings that was not blank; a quote stands for a string. */
   private previous = 0;
+  /** Whether a newline stands since then; whether nothing stands since the newline. */
   private newline = false;
+  private lineBegins = false;
+  /** Whether an earlier newline stands in the object: it is printed over several lines. */
+  private severalLines = false;
 
   /** Call where an object begins, then `scan` from its opening brace. */
   begin(): void {
@@ -41,6 +45,8 @@ export class JsonScanner {
     this.escaped = false;
     this.previous = 0;
     this.newline = false;
+    this.lineBegins = false;
+    this.severalLines = false;
   }
 
   scan(chunk: Uint8Array, from: number, stopAtBracket: boolean): Scanned {
@@ -53,13 +59,16 @@ export class JsonScanner {
       }
       const byte = chunk[at] ?? 0;
       if (byte <= SPACE) {
-        if (byte === NEWLINE) this.newline = true;
+        this.lineBegins = byte === NEWLINE;
+        this.newline ||= this.lineBegins;
         at += 1;
         continue;
       }
       if (byte === OPEN_BRACE && this.beginsAnother()) return { end: at, what: 'cut' };
       at += 1;
+      this.severalLines ||= this.newline;
       this.newline = false;
+      this.lineBegins = false;
       this.previous = byte;
       if (byte === QUOTE) {
         this.inString = true;
@@ -101,7 +110,9 @@ export class JsonScanner {
     const container = this.open[this.open.length - 1];
     if (container === undefined) return false;
     if (previous === COLON) return this.newline;
-    if (previous === COMMA) return container === OPEN_BRACE;
-    return previous !== OPEN_BRACKET;
+    if (previous === COMMA && container === OPEN_BRACE) return true;
+    // An item of a list: but one that begins the second line of an object begins another line of records.
+    if (previous === COMMA || previous === OPEN_BRACKET) return this.lineBegins && !this.severalLines;
+    return true;
   }
 }

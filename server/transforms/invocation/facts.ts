@@ -41,7 +41,8 @@ function tokensPerSecond(
   start: number | undefined,
 ): number | undefined {
   if (tokens === undefined || total === undefined || start === undefined || total <= start) return undefined;
-  return tokens / ((total - start) / 1000);
+  const speed = tokens / ((total - start) / 1000);
+  return Number.isFinite(speed) ? speed : undefined;
 }
 
 /** What came back is counted; where the answer is not inline, what was asked for, unless the call failed. */

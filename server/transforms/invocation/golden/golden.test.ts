@@ -1,54 +1,14 @@
 /** Every family in every situation, in the modes with and without content. */
-import type { JsonObject } from '../../../../common/documents/json';
 import { READERS } from '../../../../common/bodies/registry';
-import { indexed, RECORD } from '../golden_record.test_support';
-import { type Golden, type GoldenCase, SITUATIONS } from './golden';
+import { indexed } from '../golden_record.test_support';
+import { SITUATIONS } from './golden';
+import { GOLDEN_RECORDS } from './golden_records';
 import { GOLDENS } from './goldens';
 import { leakedInto, toldBy, withoutContent } from './told';
 
-interface Row {
-  readonly name: string;
-  readonly golden: Golden;
-  readonly situation: GoldenCase;
-  readonly streamed: boolean;
-}
-
-const rows: readonly Row[] = GOLDENS.flatMap((golden) => [
-  ...SITUATIONS.flatMap((situation) => {
-    const found = golden.situations[situation];
-    const streamed = situation === 'stream';
-    return 'because' in found
-      ? []
-      : [{ name: `${golden.family}: ${situation}`, golden, situation: found, streamed }];
-  }),
-  ...Object.entries(golden.quirks ?? {}).map(([quirk, situation]) => ({
-    name: `${golden.family}: ${quirk}`,
-    golden,
-    situation,
-    streamed: Array.isArray(situation.response),
-  })),
-]);
-
-/** Adds to what stands inside, so that counts can stand beside a body. */
-function recordOf({ golden, situation, streamed }: Row): JsonObject {
-  const { input, output, ...more } = situation.record ?? {};
-  return {
-    ...RECORD,
-    modelId: golden.modelId,
-    operation: streamed ? 'InvokeModelWithResponseStream' : 'InvokeModel',
-    ...(situation.request === undefined && input === undefined
-      ? {}
-      : { input: { inputBodyJson: situation.request ?? null, ...(input as JsonObject | undefined) } }),
-    ...(situation.response === undefined && output === undefined
-      ? {}
-      : { output: { outputBodyJson: situation.response ?? null, ...(output as JsonObject | undefined) } }),
-    ...more,
-  };
-}
-
-describe.each(rows.map((row) => [row.name, row] as const))('%s', (_name, row) => {
-  const record = recordOf(row);
-  const { told } = row.situation;
+describe.each(GOLDEN_RECORDS.map((golden) => [golden.name, golden] as const))('%s', (_name, golden) => {
+  const { record, situation } = golden;
+  const { told } = situation;
 
   test('says what it should', () => {
     expect(toldBy(indexed(record))).toEqual(JSON.parse(JSON.stringify(told)));
@@ -58,11 +18,11 @@ describe.each(rows.map((row) => [row.name, row] as const))('%s', (_name, row) =>
     const outcome = indexed(record, { contentMode: 'none' });
     expect(outcome.content).toBeUndefined();
     expect(toldBy(outcome)).toEqual(JSON.parse(JSON.stringify(withoutContent(told))));
-    expect(leakedInto(JSON.stringify(outcome.document), row.situation)).toEqual([]);
+    expect(leakedInto(JSON.stringify(outcome.document), situation)).toEqual([]);
   });
 
   test('keeps what was written out of the document in mode full, too', () => {
-    expect(leakedInto(JSON.stringify(indexed(record).document), row.situation)).toEqual([]);
+    expect(leakedInto(JSON.stringify(indexed(record).document), situation)).toEqual([]);
   });
 });
 
