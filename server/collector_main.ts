@@ -9,6 +9,8 @@ import { dispatch } from './commands/dispatch';
 import { backfillCommand } from './commands/backfill_command';
 import { checkCommand } from './commands/check_command';
 import { pauseCommand } from './commands/pause_command';
+import { pricesCommand } from './commands/prices_command';
+import { repriceCommand } from './commands/reprice_command';
 import { resumeCommand } from './commands/resume_command';
 import { runCommand } from './commands/run_command';
 import { runNowCommand } from './commands/run_now_command';
@@ -25,6 +27,8 @@ const COMMANDS: readonly Command[] = [
   resumeCommand,
   runNowCommand,
   backfillCommand,
+  repriceCommand,
+  pricesCommand,
   transformCommand,
 ];
 

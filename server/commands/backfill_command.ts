@@ -1,15 +1,14 @@
 /** `bedrock-collector backfill`: reads the past of an integration once more, beside its live collection. */
-import type { IntegrationDefinition } from '../../common/integrations/definition';
-import { INTEGRATIONS_INDEX } from '../../common/plugin';
-import { readDefinitions } from '../collection/definitions/definitions';
+import type { Span } from '../../common/integrations/task';
 import { askForSpan, removeSpan } from '../collection/definitions/intents';
-import { Failure, needsPerson } from '../failure';
+import { Failure } from '../failure';
 import type { OpenSearch } from '../storage/opensearch';
 import { type ShardRoom, SHARD_SHARE, shardRoom } from '../storage/partition_plan';
 import { partitionsOfSpan } from '../collection/tasks/backfill_admission';
+import { askedSpan, inWords, SPAN_OPTIONS } from './asked_span';
 import { type CollectorContext, CONFIG_OPTION, withCollector } from './collector_context';
-import { type Command, EXIT, needed, parseOptions, WrongUsage } from './command';
-import { isThere } from './state_index';
+import { type Command, EXIT, needed, parseOptions } from './command';
+import { namedDefinition } from './named_definition';
 import type { Program } from './terminal';
 
 export const backfillCommand: Command = {
@@ -28,46 +27,35 @@ the cluster allows is refused. Progress: bedrock-collector status.
     const { values } = parseOptions(args, {
       ...CONFIG_OPTION,
       integration: { type: 'string' },
-      from: { type: 'string' },
-      to: { type: 'string' },
-      id: { type: 'string' },
+      ...SPAN_OPTIONS,
       remove: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },
     });
     const config = needed(values.config, 'config');
     const integration = needed(values.integration, 'integration');
     if (values.remove !== undefined) return remove(config, program, integration, values.remove);
-    const from = timeOf(needed(values.from, 'from'), 'from');
-    const to = timeOf(needed(values.to, 'to'), 'to');
-    if (from >= to) throw new WrongUsage('--from has to be before --to');
-    const id = values.id ?? `${digitsOf(from)}-${digitsOf(to)}`;
-    if (!/^[a-z0-9][a-z0-9_-]{0,49}$/.test(id))
-      throw new WrongUsage('--id takes lower case letters, digits, - and _');
-    const asked = { integration, id, from, to, dryRun: values['dry-run'] === true };
+    const asked = { integration, span: askedSpan(values), dryRun: values['dry-run'] === true };
     return withCollector(config, program, (context) => backfill(asked, context, program));
   },
 };
 
 interface Asked {
   readonly integration: string;
-  readonly id: string;
-  /** Epoch milliseconds. */
-  readonly from: number;
-  readonly to: number;
+  readonly span: Span;
   readonly dryRun: boolean;
 }
 
 async function backfill(
-  { integration, id, from, to, dryRun }: Asked,
+  { integration, span, dryRun }: Asked,
   { openSearch }: CollectorContext,
   program: Program,
 ): Promise<number> {
-  const definition = await definitionOf(openSearch, integration);
-  const span = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
-  const partitions = partitionsOfSpan(definition, { from, to });
+  const { definition } = await namedDefinition(openSearch, integration);
+  const asked = inWords(span);
+  const partitions = partitionsOfSpan(definition, span);
   const room = await roomOf(openSearch, partitions);
   const lines = [
-    `Backfill “${id}” of ${integration}: ${span.from} to ${span.to}.`,
+    `Backfill “${asked.id}” of ${integration}: ${asked.from} to ${asked.to}.`,
     ...planOf(partitions, room),
   ];
   const isTooMuch =
@@ -80,7 +68,7 @@ async function backfill(
     await program.write(`${lines.join('\n')}\n${dryRun ? 'Nothing was asked for (--dry-run).\n' : ''}`);
     return isTooMuch ? EXIT.needsPerson : EXIT.ok;
   }
-  await askForSpan(openSearch, integration, 'backfill', { id, ...span });
+  await askForSpan(openSearch, integration, 'backfill', asked);
   lines.push('Collectors begin within seconds; “bedrock-collector status” tells how far they are.');
   await program.write(`${lines.join('\n')}\n`);
   return EXIT.ok;
@@ -116,30 +104,3 @@ const remove = (config: string, program: Program, integration: string, id: strin
     await program.write(`${integration} has no backfill “${id}” any more, and ${backfills.length} others.\n`);
     return EXIT.ok;
   });
-
-async function definitionOf(openSearch: OpenSearch, id: string): Promise<IntegrationDefinition> {
-  const definitions = (await isThere(openSearch, INTEGRATIONS_INDEX))
-    ? await readDefinitions(openSearch)
-    : [];
-  const found = definitions.find((one) => one.id === id);
-  if (found?.parsed.ok === true) return found.parsed.definition;
-  throw needsPerson(
-    'no_such_integration',
-    found === undefined
-      ? `There is no integration “${id}”.`
-      : `The integration “${id}” is not valid as it stands.`,
-    'Check the id; integrations of a file are there once a collector has run with it.',
-  );
-}
-
-/** A date or a time with its zone. Throws `WrongUsage`. */
-function timeOf(text: string, option: string): number {
-  const time = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text)
-    ? Date.parse(text)
-    : NaN;
-  if (Number.isNaN(time))
-    throw new WrongUsage(`--${option} takes a date or a time such as 2026-11-22 or 2026-11-22T06:00:00Z`);
-  return time;
-}
-
-const digitsOf = (time: number): string => new Date(time).toISOString().slice(0, 16).replace(/\D/g, '');
