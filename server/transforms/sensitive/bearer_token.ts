@@ -2,7 +2,7 @@
  * Bearer tokens as they are sent (RFC 6750, 2.1): the word and what follows it. Only what a word of a language cannot
  * be is a token: it has a digit, or capitals inside.
  */
-import { isSpace, isToken68 } from './characters';
+import { isAlphanumeric, isSpace, isToken68 } from './characters';
 import type { Detector } from './detector';
 
 /** Before the place: a token may have characters that the place has not. */
@@ -21,6 +21,7 @@ export const bearerToken: Detector = {
     let word = from;
     while (word > 0 && from - word < 3 && isSpace(text.charCodeAt(word - 1))) word -= 1;
     if (word === from || text.slice(Math.max(0, word - WORD.length), word).toLowerCase() !== WORD) return;
+    if (isAlphanumeric(text.charCodeAt(word - WORD.length - 1))) return;
     let to = end;
     while (isToken68(text.charCodeAt(to))) to += 1;
     while (text[to] === '=') to += 1;

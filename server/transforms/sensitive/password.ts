@@ -75,7 +75,10 @@ function assigned(text: string, { start, word }: Name, after: number, found: Fou
     report(text, after, endOf(text, after, /[&#\s"'<>`\\]/), found);
   } else if (PASSWORD.test(word) && isInConnectionString(text, start, after)) {
     const begin = text[after] === ' ' ? after + 1 : after;
-    report(text, begin, endOf(text, begin, /[;"'\n\r`\\<>]/), found);
+    const end = endOf(text, begin, /[;"'\n\r`\\<>]/);
+    // Parts stand between semicolons, where a value may have spaces, or between spaces.
+    const bySemicolon = text[end] === ';' || before === ';' || text[start - 2] === ';';
+    report(text, begin, bySemicolon ? end : endOf(text, begin, /[\s;"'`\\<>]/), found);
   } else if (VARIABLE.test(word)) {
     const begin = text[after] === '"' || text[after] === "'" ? after + 1 : after;
     const end = endOf(text, begin, /[;"'\s`\\<>]/);

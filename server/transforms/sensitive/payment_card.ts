@@ -4,9 +4,12 @@
  */
 import { digitsOf, eachMatch, type Detector } from './detector';
 
-/** 14 to 19 digits: whole; 4-4-4-4 with up to three more; 4-6-5 and 4-6-4. */
+/** 14 to 19 digits: whole, 4-4-4-4, 4-6-5 or 4-6-4. */
 const SHAPES =
-  /(?<![A-Za-z0-9_])(?<!\d[.,])(?:\d{14,19}|\d{4}([ \u00a0\u2009-\u2015\u202f-])\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3})?|\d{4}([ \u00a0\u2009-\u2015\u202f-])\d{6}\2\d{4,5})(?![A-Za-z0-9_])(?![.,]\d)/g;
+  /(?<![A-Za-z0-9_])(?<!\d[.,])(?:\d{14,19}|\d{4}([ \u00a0\u2009-\u2015\u202f-])\d{4}\1\d{4}\1\d{4}|\d{4}([ \u00a0\u2009-\u2015\u202f-])\d{6}\2\d{4,5})(?![A-Za-z0-9_])(?![.,]\d)/g;
+/** 4-4-4-4 and up to three more; apart, since an expiry date may follow a shorter number. */
+const LONG =
+  /(?<![A-Za-z0-9_])(?<!\d[.,])\d{4}([ \u00a0\u2009-\u2015\u202f-])\d{4}\1\d{4}\1\d{4}\1\d{1,3}(?![A-Za-z0-9_])(?![.,]\d)/g;
 
 /** Prefixes and lengths of the large networks; 13-digit cards are no longer issued. */
 const ISSUERS: readonly (readonly [RegExp, readonly number[]])[] = [
@@ -44,5 +47,8 @@ export const paymentCard: Detector = {
   group: 'pii',
   sign: 'number',
   minDigits: 14,
-  find: (text, start, end, found) => eachMatch(SHAPES, text, start, end, found, isCard),
+  find(text, start, end, found) {
+    eachMatch(SHAPES, text, start, end, found, isCard);
+    eachMatch(LONG, text, start, end, found, isCard);
+  },
 };
