@@ -46,7 +46,10 @@ export interface Fact {
   readonly measured: { readonly latencyMs: number; readonly firstByteMs: number | null } | null;
   /** Picodollars, traced guardrails included; 0 for errors, which are not billed; null: the model has no rate. */
   readonly spend: bigint | null;
-  /** What was planted in the text for detectors to find, if anything. */
+  /**
+   * What was planted in the text for detectors to find, if anything. Attacks (scenarios/attacks.ts) count in the one
+   * call in which they are new, what else is planted in both calls of a question that needs a tool.
+   */
   readonly planted: string | null;
   readonly incident: boolean;
 }

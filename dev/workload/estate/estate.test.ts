@@ -64,7 +64,7 @@ test('there is something of everything to find', () => {
   for (const some of [throttles, images, interventions, unpriced, ...Object.values(tokens)]) {
     expect(some).toBeGreaterThan(50);
   }
-  expect(new Set(week.map(({ planted }) => planted)).size).toBe(9);
+  expect(new Set(week.map(({ planted }) => planted)).size).toBe(13);
   expect(week.some(({ caller }) => caller === null)).toBe(true);
 });
 

@@ -3,15 +3,17 @@
  * tool calls that are answered by the next request. A conversation never leaves its hour, so that hours stay
  * independent of each other.
  */
-import type { Chat, Message, Part } from '../call';
+import type { Chat, Json, Message, Part } from '../call';
 import type { Application, Caller, ModelUse } from '../estate/application';
 import type { Random } from '../random';
+import { attack, type AttackPlace } from '../scenarios/attacks';
 import { plant } from '../scenarios/planted';
 import { SCENARIOS } from '../scenarios/registry';
 import type { Exchange, Scenario } from '../scenarios/scenario';
 import type { Draft } from './draft';
 
 const PLANTED_SHARE = 0.008;
+const ATTACK_SHARE = 0.004;
 const CUT_SHARE = 0.015;
 
 type ChatScenario = Extract<Scenario, { kind: 'chat' }>;
@@ -81,8 +83,19 @@ function converse(
   for (let i = 0; i < exchanges && turns.length < most; i++) {
     const exchange = scenario.exchange(random);
     const planted = random.chance(PLANTED_SHARE) ? plant(random) : undefined;
-    const asked = [...said, userMessage(random, exchange, planted?.text)];
-    const turn = (messages: readonly Message[], answer: readonly Part[], stop: Chat['stop']) =>
+    const withTool = exchange.tool !== undefined && converses && turns.length + 2 <= most;
+    const attacked =
+      planted === undefined && random.chance(ATTACK_SHARE) ? attack(random, withTool) : undefined;
+    const slipped = attacked?.text(random, exchange.user);
+    const slippedInto = (place: AttackPlace) => (attacked?.place === place ? slipped : undefined);
+    const asked = [...said, userMessage(random, exchange, planted?.text ?? slippedInto('question'))];
+    /** `places`: where an attack would be new in this call. */
+    const turn = (
+      messages: readonly Message[],
+      answer: readonly Part[],
+      stop: Chat['stop'],
+      places: readonly AttackPlace[],
+    ) =>
       turns.push({
         task: {
           kind: 'chat',
@@ -94,27 +107,28 @@ function converse(
           stop,
           cache: application.cache ?? 'none',
         },
-        planted: planted?.kind ?? null,
+        planted: planted?.kind ?? (attacked && places.includes(attacked.place) ? attacked.kind : null),
       });
-    const answer = answerParts(random, exchange, use);
-    if (exchange.tool && converses && turns.length + 2 <= most) {
+    const answer = answerParts(random, exchange, use, slippedInto('answer'));
+    if (exchange.tool && withTool) {
       const { name, preface, input, result, failed } = exchange.tool;
       const id = `tooluse_${random.token(22)}`;
       const wish: Part[] = [
         { kind: 'text', text: preface },
         { kind: 'tool_call', id, name, input },
       ];
-      turn(asked, wish, 'tool');
-      const told: Part = { kind: 'tool_result', id, name, content: result, failed };
+      turn(asked, wish, 'tool', ['question']);
+      const content = withNote(result, slippedInto('tool_result'));
+      const told: Part = { kind: 'tool_result', id, name, content, failed };
       const informed: readonly Message[] = [
         ...asked,
         { role: 'assistant', parts: wish },
         { role: 'user', parts: [told] },
       ];
-      turn(informed, answer.parts, answer.stop);
+      turn(informed, answer.parts, answer.stop, ['tool_result', 'answer']);
       said = [...informed, { role: 'assistant', parts: visible(answer.parts) }];
     } else {
-      turn(asked, answer.parts, answer.stop);
+      turn(asked, answer.parts, answer.stop, ['question', 'answer']);
       said = [...asked, { role: 'assistant', parts: visible(answer.parts) }];
     }
   }
@@ -129,13 +143,18 @@ function userMessage(random: Random, { user, image }: Exchange, planted: string 
   return { role: 'user', parts: [{ kind: 'text', text }, ...picture] };
 }
 
-function answerParts(random: Random, exchange: Exchange, use: ModelUse) {
+/** A page or ticket that a tool found, with what somebody wrote into it. */
+const withNote = (result: Json, note: string | undefined): Json =>
+  note === undefined ? result : { result, note };
+
+function answerParts(random: Random, exchange: Exchange, use: ModelUse, added: string | undefined) {
   const cut = random.chance(CUT_SHARE);
   const text = cut ? exchange.answer.slice(0, Math.ceil(exchange.answer.length * 0.6)) : exchange.answer;
   const reasoning: Part[] =
     use.model.reasons && exchange.reasoning !== undefined
       ? [{ kind: 'reasoning', text: exchange.reasoning }]
       : [];
-  const parts: readonly Part[] = [...reasoning, { kind: 'text', text }];
+  const whole = added === undefined ? text : `${text}\n\n${added}`;
+  const parts: readonly Part[] = [...reasoning, { kind: 'text', text: whole }];
   return { parts, stop: cut ? ('length' as const) : ('end' as const) };
 }
