@@ -2,6 +2,7 @@
  * `.bedrock-prices`: one document for each rate that people set, under the id that says what it is for. Whoever sets the
  * first one creates it; the collector only reads. Its mapping takes nothing but what a price is made of.
  */
+import * as z from 'zod/mini';
 import { PRICES_INDEX } from '../../../common/plugin';
 import { OTHER_TIERS } from '../../../common/pricing/price_book';
 import {
@@ -10,7 +11,6 @@ import {
   type PriceOverride,
   type ReadPrice,
 } from '../../../common/pricing/price_override';
-import * as z from 'zod/mini';
 import { needsPerson } from '../../failure';
 import { answered, errorType, expectAnswer, isSuccess, storeFailure } from '../../storage/answers';
 import type { OpenSearch } from '../../storage/opensearch';
@@ -101,6 +101,16 @@ export async function readPricesIndex(openSearch: OpenSearch): Promise<PricesFou
 
 async function ensurePricesIndex(openSearch: OpenSearch): Promise<void> {
   const path = `/${PRICES_INDEX}`;
+  const { statusCode } = await expectAnswer(
+    openSearch,
+    { method: 'HEAD', path },
+    {
+      doing: `look for the index ${PRICES_INDEX}`,
+      needs: `indices:admin/get on ${PRICES_INDEX}`,
+      alsoFine: [404],
+    },
+  );
+  if (statusCode !== 404) return;
   const created = await answered(openSearch, { method: 'PUT', path, body: PRICES_INDEX_BODY });
   if (isSuccess(created) || errorType(created.body) === 'resource_already_exists_exception') return;
   throw storeFailure(created, `create the index ${PRICES_INDEX}`, `indices:admin/create on ${PRICES_INDEX}`);

@@ -3,7 +3,7 @@
  * reads, requests whose own condition cannot hold, and settings that no index may have. OpenSearch checks rights
  * before it finds that out.
  */
-import { INDEX_PREFIX, INTEGRATIONS_INDEX, TASKS_INDEX } from '../../../common/plugin';
+import { INDEX_PREFIX, INTEGRATIONS_INDEX, PRICES_INDEX, TASKS_INDEX } from '../../../common/plugin';
 import type { OpenSearchRequest } from '../../storage/opensearch';
 
 export interface RightProbe {
@@ -80,6 +80,12 @@ export const stateProbes = (writesDefinitions: boolean): RightProbe[] => [
       alsoFine: [REFUSED],
     },
   ]),
+  {
+    right: 'indices:data/read/search',
+    on: PRICES_INDEX,
+    request: { method: 'POST', path: `/${PRICES_INDEX}/_search`, body: { size: 0 } },
+    alsoFine: [NOT_FOUND],
+  },
   ...(writesDefinitions ? [readProbe(INTEGRATIONS_INDEX), writeProbe(INTEGRATIONS_INDEX)] : []),
   readProbe(TASKS_INDEX),
   writeProbe(TASKS_INDEX),
@@ -131,6 +137,20 @@ export const dataProbes = (prefix: string, namespace: string, partition: string)
     request: bulk({ update: { _index: partition, _id: NO_DOCUMENT } }, { doc: {} }),
     alsoFine: [NOT_FOUND],
   },
+  ...(prefix === INDEX_PREFIX.invocation
+    ? [
+        {
+          right: 'indices:data/read/search',
+          on: `${prefix}-*`,
+          request: {
+            method: 'POST',
+            path: `/${prefix}-${namespace}-*/_search`,
+            body: { size: 0 },
+          },
+          alsoFine: [],
+        } as const,
+      ]
+    : []),
   {
     right: 'indices:data/read/mget and mget[shard]',
     on: `${prefix}-*`,
