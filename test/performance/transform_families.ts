@@ -1,10 +1,11 @@
 /**
- * The sample's records by model family and operation, so that a reader of bodies that costs more than the others
- * shows: an average over all traffic hides what only some of it pays.
+ * Records by model family and operation, so that a reader of bodies that costs more than the others shows: an average
+ * over all traffic hides what only some of it pays. Sample traffic, and beside it every family that has a reader.
  */
 import { parseModelId } from '../../common/models/model_id';
 import { z } from 'zod';
-import type { Round } from './transform_rounds';
+import { goldenLines } from './golden_lines';
+import type { Pass, Round } from './transform_rounds';
 
 export interface Family {
   readonly name: string;
@@ -12,11 +13,11 @@ export interface Family {
 }
 
 /** Fewer are repeated, since so little work could not be timed. */
-const LEAST_LINES = 300;
+const LEAST_LINES = 200;
 
 const Named = z.object({ modelId: z.string(), operation: z.string() });
 
-/** Of each family at least `LEAST_LINES` lines, in the order of their names. */
+/** Of each family at least `LEAST_LINES` lines: those of the traffic, in the order of their names, then the others. */
 export function families(lines: readonly string[]): Family[] {
   const byName = new Map<string, string[]>();
   for (const line of lines) {
@@ -25,13 +26,16 @@ export function families(lines: readonly string[]): Family[] {
     const name = `${family} ${operation}`;
     byName.set(name, [...(byName.get(name) ?? []), line]);
   }
-  return [...byName]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, own]) => ({
-      name,
-      lines: Array.from({ length: Math.ceil(LEAST_LINES / own.length) }, () => own).flat(),
-    }));
+  const inTraffic = [...byName].sort(([a], [b]) => (a < b ? -1 : 1));
+  const golden = goldenLines().map(({ name, line }): [string, string[]] => [name, [line]]);
+  return [...inTraffic, ...golden].map(([name, own]) => ({
+    name,
+    lines: Array.from({ length: Math.ceil(LEAST_LINES / own.length) }, () => own).flat(),
+  }));
 }
+
+/** The passes that a family is shown with, beside the floor. */
+const SHOWN = ['full', 'redacted', 'none'] as const satisfies readonly Pass[];
 
 /** Microseconds of processor time per record, and kilobytes. */
 export function familyTable(measured: readonly (Family & { readonly cost: Round })[]): string {
@@ -42,14 +46,21 @@ export function familyTable(measured: readonly (Family & { readonly cost: Round 
       name,
       kilobytes.toFixed(1),
       perRecord(cost.floor),
-      perRecord(cost.full),
-      perRecord(cost.none),
-      (cost.full / cost.floor).toFixed(1),
-      (cost.none / cost.floor).toFixed(1),
+      ...SHOWN.map((pass) => perRecord(cost[pass])),
+      perRecord(cost.hinted - cost.read),
+      ...SHOWN.map((pass) => (cost[pass] / cost.floor).toFixed(1)),
     ];
   });
-  const all = [['family and operation', 'kB', 'floor µs', 'full µs', 'none µs', 'full ×', 'none ×'], ...rows];
-  const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? [];
+  const head = [
+    'family and operation',
+    'kB',
+    'floor µs',
+    ...SHOWN.map((pass) => `${pass} µs`),
+    'indicators µs',
+    ...SHOWN.map((pass) => `${pass} ×`),
+  ];
+  const all = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   return all
     .map((row) =>
       row
