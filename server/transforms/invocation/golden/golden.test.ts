@@ -21,6 +21,18 @@ describe.each(GOLDEN_RECORDS.map((golden) => [golden.name, golden] as const))('%
     expect(leakedInto(JSON.stringify(outcome.document), situation)).toEqual([]);
   });
 
+  test('says in mode redacted the same, without any body', () => {
+    const outcome = indexed(record, { contentMode: 'redacted' });
+    const content = JSON.stringify(outcome.content);
+    const { matches = [], ...others } = told;
+    expect(toldBy(outcome)).toMatchObject(JSON.parse(JSON.stringify(others)));
+    // What a guardrail takes for sensitive is masked by what it takes it for.
+    if (told.findings?.some((finding) => finding.includes('sensitive_information')))
+      expect(matches.filter((match) => content.includes(match))).toEqual([]);
+    expect(content).not.toMatch(/"(input|output)_body_json/);
+    expect(leakedInto(JSON.stringify(outcome.document), situation)).toEqual([]);
+  });
+
   test('keeps what was written out of the document in mode full, too', () => {
     expect(leakedInto(JSON.stringify(indexed(record).document), situation)).toEqual([]);
   });
