@@ -13,7 +13,8 @@ import type { Exchange, Scenario } from '../scenarios/scenario';
 import type { Draft } from './draft';
 
 const PLANTED_SHARE = 0.008;
-const ATTACK_SHARE = 0.004;
+/** Calls with tools are few, and what tools answer is where attacks come from. */
+const ATTACK_SHARE = { plain: 0.004, tool: 0.02 };
 const CUT_SHARE = 0.015;
 
 type ChatScenario = Extract<Scenario, { kind: 'chat' }>;
@@ -85,7 +86,9 @@ function converse(
     const planted = random.chance(PLANTED_SHARE) ? plant(random) : undefined;
     const withTool = exchange.tool !== undefined && converses && turns.length + 2 <= most;
     const attacked =
-      planted === undefined && random.chance(ATTACK_SHARE) ? attack(random, withTool) : undefined;
+      planted === undefined && random.chance(withTool ? ATTACK_SHARE.tool : ATTACK_SHARE.plain)
+        ? attack(random, withTool)
+        : undefined;
     const slipped = attacked?.text(random, exchange.user);
     const slippedInto = (place: AttackPlace) => (attacked?.place === place ? slipped : undefined);
     const asked = [...said, userMessage(random, exchange, planted?.text ?? slippedInto('question'))];

@@ -49,6 +49,9 @@ export const ATTACKS: readonly Attack[] = [
   },
 ];
 
-/** Where there is no tool, nothing can come from one. */
+const through = (place: AttackPlace, wanted: boolean): readonly Attack[] =>
+  ATTACKS.filter((one) => (one.place === place) === wanted);
+
+/** Where there is a tool, most attacks come through it. */
 export const attack = (random: Random, withTool: boolean): Attack =>
-  random.pick(withTool ? ATTACKS : ATTACKS.filter(({ place }) => place !== 'tool_result'));
+  random.pick(through('tool_result', withTool && random.chance(0.75)));
