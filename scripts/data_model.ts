@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { CONTENT_FIELDS } from '../common/documents/content_fields';
 import type { Field } from '../common/documents/field';
 import { INVOCATION_FIELDS } from '../common/documents/invocation_fields';
+import { metricFields } from '../common/documents/metric_fields';
 import { REJECTED_FIELDS } from '../common/documents/rejected_fields';
+import { METRIC_NAMESPACES } from '../common/metrics/catalogue';
 import { INDEX_PREFIX } from '../common/plugin';
 
 export const DATA_MODEL_PAGE = join(__dirname, '..', 'docs', 'data-model.md');
@@ -50,6 +52,15 @@ facets of the invocation are repeated, so that a text search is answered from he
 \`{ media_type, bytes, sha256 }\`, embedding vectors by \`{ dimensions }\`.
 
 ${table(CONTENT_FIELDS)}
+
+${METRIC_NAMESPACES.map(
+  (namespace) => `## ${namespace.meaning}: \`${INDEX_PREFIX[namespace.name]}-<namespace>-<partition>\`
+
+CloudWatch namespace \`${namespace.cloudwatch}\`. One document for each exact set of dimensions and period. One call counts in
+several sets, so that only documents of one \`aws.cloudwatch.dimension_set\` and one \`aws.cloudwatch.period\` may be added up.
+
+${table(metricFields(namespace))}`,
+).join('\n\n')}
 
 ## Rejected records: \`${INDEX_PREFIX.rejected}-<namespace>-<partition>\`
 

@@ -42,7 +42,7 @@ const AllCreated = z.object({ errors: z.literal(false), items: z.array(z.unknown
 
 const DOING = 'store documents';
 const NEEDED_RIGHT =
-  'indices:data/write/bulk on the cluster, indices:data/write/bulk[s], indices:data/write/index and indices:data/write/update on logs-aws_bedrock.* and bedrock-content-*';
+  'indices:data/write/bulk on the cluster, indices:data/write/bulk[s], indices:data/write/index and indices:data/write/update on logs-aws_bedrock.*, metrics-aws_bedrock.* and bedrock-content-*';
 /** How long OpenSearch waits for a primary shard that is not there, before it says so. */
 const SHARD_TIMEOUT = '20s';
 
