@@ -26,7 +26,9 @@ export interface RouteRequest {
 export interface AskedRoutes {
   /** What the plugin has logged, at every level. */
   readonly logged: readonly string[];
-  /** `route` as registered: `PUT /api/bedrock/integrations/{id}`. A refusal of a validator is a 400. */
+  /** Every route as registered: `PUT /api/bedrock/integrations/{id}`. */
+  readonly routes: readonly string[];
+  /** `route` as registered. A refusal of a validator is a 400. */
   ask(route: string, request?: RouteRequest): Promise<Answer>;
 }
 
@@ -65,6 +67,7 @@ export function askedRoutes(
   registerRoutes(router, { logger, now, collector });
   return {
     logged,
+    routes: [...handlers.keys()],
     ask: async (route, request = {}) => {
       const handler = handlers.get(route);
       if (handler === undefined) throw new Error(`there is no route ${route}`);

@@ -72,6 +72,13 @@ export class Collected {
     );
   }
 
+  /** Until so many records of the bucket were found by listing it. */
+  async untilListed(records: number): Promise<void> {
+    await this.stage.eventually('the bucket is listed', async () =>
+      (await this.tasks()).some(({ source, totals }) => source === 's3_listing' && totals.read >= records),
+    );
+  }
+
   async untilAttention(code: string): Promise<TaskDocument> {
     let found: TaskDocument | undefined;
     await this.stage.eventually(`attention: ${code}`, async () => {

@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { type LocalAws, startLocalAws } from '../../dev/aws/local_aws';
 import { noQuota } from '../../dev/aws/quotas';
-import { openSearchClient } from '../../dev/opensearch/client';
+import { openSearchClient, type OpenSearchAddress } from '../../dev/opensearch/client';
 import { type OpenSearchNode, startOpenSearch } from '../../dev/opensearch/node';
 import type { Clock } from '../../server/clock';
 import { type Collector, createCollector } from '../../server/collection/collector';
@@ -40,7 +40,12 @@ interface Ground {
   node: OpenSearchNode;
   readonly proxy: StoreProxy;
   readonly dataDir: string;
-  readonly programs: { readonly folder: string; readonly worker: string; readonly collector: string };
+  readonly programs: {
+    readonly folder: string;
+    readonly worker: string;
+    readonly mortalWorker: string;
+    readonly collector: string;
+  };
 }
 
 export class Stage {
@@ -58,19 +63,23 @@ export class Stage {
   /** Before the first scenario; they are named before that. */
   async open(): Promise<void> {
     const worker = await builtWorker();
-    const collector = join(worker.folder, 'collector_process.js');
     await build({
-      entryPoints: [resolve(__dirname, 'collector_process.ts')],
+      entryPoints: ['collector_process', 'mortal_worker'].map((name) => resolve(__dirname, `${name}.ts`)),
       bundle: true,
       platform: 'node',
       format: 'cjs',
-      outfile: collector,
+      outdir: worker.folder,
       logLevel: 'warning',
     });
     const dataDir = await newFolder('faults');
     const node = await startOpenSearch({ dataDir, settings: NODE_SETTINGS });
     const proxy = await startStoreProxy(() => this.running.node.url);
-    const programs = { folder: worker.folder, worker: worker.workerPath, collector };
+    const programs = {
+      folder: worker.folder,
+      worker: worker.workerPath,
+      mortalWorker: join(worker.folder, 'mortal_worker.js'),
+      collector: join(worker.folder, 'collector_process.js'),
+    };
     this.ground = { node, proxy, dataDir, programs };
     // As a first collector would: definitions are there before some of the collectors are.
     await ensureStateIndices(this.store);
@@ -88,6 +97,16 @@ export class Stage {
   /** OpenSearch itself, not through the proxy. */
   get store(): OpenSearch {
     return this.running.node.client;
+  }
+
+  /** Where OpenSearch itself answers. */
+  get address(): OpenSearchAddress {
+    return this.running.node;
+  }
+
+  /** Programs that are built for the scenarios: the workers, and where there is room for files. */
+  get programs(): Ground['programs'] {
+    return this.running.programs;
   }
 
   get faults(): LocalAws['faults'] {
@@ -141,14 +160,16 @@ export class Stage {
   }
 
   /** A collector in this process; started. */
-  collector(changes: { clock?: Clock; identity?: string; leaseMs?: number } = {}): Collector {
-    const { leaseMs = LEASE_MS, identity = 'test', clock } = changes;
+  collector(
+    changes: { clock?: Clock; identity?: string; leaseMs?: number; workerPath?: string } = {},
+  ): Collector {
+    const { leaseMs = LEASE_MS, identity = 'test', clock, workerPath = this.programs.worker } = changes;
     const collector = createCollector({
       openSearch: openSearchClient({ url: this.proxy.url }),
       aws: { endpoint: this.localAws.url, credentials: this.credentials() },
       identity,
       logger: this.logger,
-      workerPath: this.running.programs.worker,
+      workerPath,
       settings: { pollIntervalMs: 200, leaseMs, sweepBackoff: SOON, stopWithinMs: 5_000 },
       retryPolicy: { retry: SOON, needsPerson: SOON, bug: SOON },
       ...(clock === undefined ? {} : { clock }),
@@ -163,11 +184,11 @@ export class Stage {
     const settings = {
       openSearch: this.proxy.url,
       aws: this.localAws.url,
-      workerPath: this.running.programs.worker,
+      workerPath: this.programs.worker,
       credentials: this.credentials(),
       leaseMs: LEASE_MS,
     };
-    const child = spawn(process.execPath, [this.running.programs.collector, JSON.stringify(settings)], {
+    const child = spawn(process.execPath, [this.programs.collector, JSON.stringify(settings)], {
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     for (const output of [child.stdout, child.stderr])
@@ -205,7 +226,8 @@ export class Stage {
     return answer.body;
   }
 
-  private credentials() {
+  /** By name, as collectors know them: of all accounts of the scenario. */
+  credentials() {
     return credentialsOf(this.estates.map(({ accountId }) => accountId));
   }
 

@@ -5,6 +5,7 @@
 import { Stage } from './fault_setup';
 import { awsScenarios } from './scenarios/aws';
 import { canaryScenarios } from './scenarios/canaries';
+import { contentModeScenarios } from './scenarios/content_modes';
 import { killedScenarios } from './scenarios/killed';
 import { messageScenarios } from './scenarios/messages';
 import { objectScenarios } from './scenarios/objects';
@@ -27,4 +28,7 @@ describe('AWS', () => awsScenarios(stage));
 describe('a message', () => messageScenarios(stage));
 describe('an object', () => objectScenarios(stage));
 describe('OpenSearch', () => openSearchScenarios(stage));
-describe('what people wrote', () => canaryScenarios(stage));
+describe('what people wrote', () => {
+  contentModeScenarios(stage);
+  canaryScenarios(stage);
+});
