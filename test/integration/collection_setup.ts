@@ -194,10 +194,15 @@ const Hits = z.object({
   }),
 });
 
-export async function taskOf(openSearch: OpenSearch, accountId: string): Promise<TaskDocument | undefined> {
+/** `rest`: what its id ends with; the number of a slot, or what is done with a span and its name. */
+export async function taskOf(
+  openSearch: OpenSearch,
+  accountId: string,
+  rest = '0',
+): Promise<TaskDocument | undefined> {
   const { statusCode, body } = await openSearch.request({
     method: 'GET',
-    path: `/${TASKS_INDEX}/_doc/it-${accountId}:invocation_logs:${REGION}:0`,
+    path: `/${TASKS_INDEX}/_doc/it-${accountId}:invocation_logs:${REGION}:${rest}`,
   });
   return statusCode === 200
     ? TaskDocument.parse(z.object({ _source: z.unknown() }).parse(body)._source)

@@ -155,8 +155,14 @@ function losingAnAnswer(client: OpenSearch): OpenSearch {
 const claimsOrRenews = ({ path, body }: OpenSearchRequest): boolean =>
   path.includes('/_update/') && JSON.stringify(body).includes('"lease_ms"');
 
+const UP_TO_NOW = {
+  id: 'now',
+  from: new Date(Date.now() - 86_400_000).toISOString(),
+  to: new Date(Date.now() + 86_400_000).toISOString(),
+};
+
 /**
- * From an empty cluster through set-up, collection and the end of an integration. Returns what the collector said
+ * From an empty cluster through set-up, collection, re-pricing and the end of an integration. Returns what the collector said
  * needs a person, or undefined when everything was done.
  */
 async function lifeOfAnIntegration(
@@ -175,7 +181,9 @@ async function lifeOfAnIntegration(
     accountIds: [accountId],
   });
   collectors.push(collector);
-  const problem = async () => seen ?? (await taskOf(node.client, accountId))?.attention ?? undefined;
+  const repricing = () => taskOf(node.client, accountId, 'repricing:now');
+  const problem = async () =>
+    seen ?? (await taskOf(node.client, accountId))?.attention ?? (await repricing())?.attention ?? undefined;
 
   await collector.sweep();
   if (seen !== undefined) return seen;
@@ -190,6 +198,13 @@ async function lifeOfAnIntegration(
   if (found !== undefined) return found;
   const noRoom = await roomForBackfill(accountId, openSearch);
   if (noRoom !== undefined) return noRoom;
+  await putDefinition(node.client, definitionOf(accountId, { intents: { repricings: [UP_TO_NOW] } }));
+  await eventually(
+    'priced anew, or a problem',
+    async () => (await problem()) !== undefined || (await repricing())?.state === 'done',
+  );
+  const refused = await problem();
+  if (refused !== undefined) return refused;
   await collector.settled();
   await removeDefinition(node.client, `it-${accountId}`);
   await eventually(
@@ -199,7 +214,7 @@ async function lifeOfAnIntegration(
   return problem();
 }
 
-test('the page has four roles, each as a call and as the same in YAML', () => {
+test('the page has five roles, each as a call and as the same in YAML', () => {
   const page = permissionsPage();
   const roles = documentedRoles(page);
   expect([...roles.keys()]).toEqual([
@@ -207,6 +222,7 @@ test('the page has four roles, each as a call and as the same in YAML', () => {
     'bedrock_collector_file',
     'bedrock_viewer',
     'bedrock_operator',
+    'bedrock_pricer',
   ]);
   for (const [name, role] of roles) expect(page).toContain(`\`\`\`yaml\n${roleYaml(name, role)}\n\`\`\``);
 });
