@@ -48,3 +48,8 @@ test.each([
 ])('silent: %s', (text) => {
   expect(answered(text)).toEqual([]);
 });
+
+test('an address that is passed on as it came in', () => {
+  const address = `https://img.example.net/b?badge=${'a1B2'.repeat(20)}`;
+  expect(answered(`![b](${address}) [b](${address})`, { question: `Why is ${address} red?` })).toEqual([]);
+});

@@ -74,6 +74,8 @@ const isFrom = (value: string, sources: readonly string[]): boolean =>
 function* find({ texts }: Evidence): Iterable<string> {
   const sources = [texts.asked, texts.tool_result, texts.system];
   for (const { image, address } of linksIn(texts.answer)) {
+    // Passed on as it came in: whatever it carries, the model put nothing into it.
+    if (sources.some((source) => source.includes(address))) continue;
     for (const value of valuesOf(address)) {
       if (value.length >= (image ? IMAGE_VALUE : LINK_VALUE)) yield image ? 'image_query' : 'link_query';
       if (value.length >= IMAGE_VALUE && isFrom(value, sources)) yield 'carries_conversation';
@@ -93,7 +95,7 @@ export const exfiltration: Indicator = {
   looksFor:
     'Markdown or HTML pictures and Markdown links in an answer whose query takes data along, and questions or tool results with a picture whose query the model is to fill.',
   limits:
-    'Data in the path or the host name of an address, and bare addresses, are not seen. Pictures and links behind long tokens (trackers, searches, signed addresses other than those of AWS) look like it. The first 32 links of a text.',
+    'Data in the path or the host name of an address, and bare addresses, are not seen. Addresses that were passed on as they came in are left alone; those of earlier turns, and pictures and links behind long tokens (trackers, searches, signed addresses other than those of AWS) look like it. The first 32 links of a text.',
   patterns: [
     {
       id: 'image_query',
