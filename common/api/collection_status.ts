@@ -29,6 +29,7 @@ export const CollectionSource = z.object({
   health: SourceHealth,
   /** Event time (epoch ms) up to which everything is stored; `null` before the first, and for the past. */
   read_until: z.nullable(z.number()),
+  /** What keeps it from going on, where its health is `attention`; else what a person could do for more. */
   attention: z.nullable(Attention),
 });
 export type CollectionSource = z.infer<typeof CollectionSource>;

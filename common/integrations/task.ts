@@ -5,7 +5,10 @@
  */
 import * as z from 'zod/mini';
 
-/** What a person has to do before the task can go on; `action` is the next step in plain words. */
+/**
+ * What a person has to do: before a task in state `attention` can go on; of any other, for more than it can do without.
+ * `action` is the next step in plain words.
+ */
 export const Attention = z.object({ code: z.string(), message: z.string(), action: z.string() });
 export type Attention = z.infer<typeof Attention>;
 

@@ -215,7 +215,7 @@ function Notices({ status, timeZone }: { readonly status: CollectionStatus; read
 }
 
 function AttentionNotice({
-  source: { attention, integration_id, account_id, region, read_until },
+  source: { attention, health, integration_id, account_id, region, read_until },
   now,
   timeZone,
 }: {
@@ -227,7 +227,7 @@ function AttentionNotice({
   return (
     <Notice
       subject="bedrockAttention"
-      color="danger"
+      color={health === 'attention' ? 'danger' : 'warning'}
       iconType="alert"
       title={i18n.translate('bedrock.freshness.attentionTitle', {
         defaultMessage: '{integration} ({account}, {region}): {message}',

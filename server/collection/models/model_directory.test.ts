@@ -262,7 +262,7 @@ describe('a missing right', () => {
 });
 
 test.each(['ThrottlingException', 'InternalServerException', 'ECONNRESET'])(
-  '%s is tried once more after a pause, then again in a minute',
+  '%s is tried once more after a pause, then nothing is asked for a minute',
   async (name) => {
     let failures = 1;
     const { tell, made, calls, clock } = directory(() => {
@@ -274,12 +274,35 @@ test.each(['ThrottlingException', 'InternalServerException', 'ECONNRESET'])(
     failures = 2;
     expect(await tell(arn('provisioned-model/b'))).toEqual({});
     expect(await tell(arn('provisioned-model/b'))).toEqual({});
+    expect(await tell(arn('provisioned-model/c'))).toEqual({});
+    expect(await tell(arn('provisioned-model/a'))).toMatchObject({ name: 'p' });
     expect(calls).toHaveLength(4);
     clock.move(60_000);
     expect(await tell(arn('provisioned-model/b'))).toMatchObject({ name: 'p' });
     expect(made.denialIn(['us-east-1'], definition())).toBeUndefined();
   },
 );
+
+test('a listing that fails for a while is made again', async () => {
+  const id = arn('application-inference-profile/abcdef123456');
+  let throttled = true;
+  const { tell, calls, clock } = directory((name) =>
+    throttled
+      ? refused('ThrottlingException')
+      : name === 'ListInferenceProfiles'
+        ? {
+            inferenceProfileSummaries: [
+              { inferenceProfileArn: id, inferenceProfileName: 'Checkout', models: [model()] },
+            ],
+          }
+        : refused('ResourceNotFoundException'),
+  );
+  expect(await tell(id)).toEqual({});
+  expect(calls).toEqual(['ListInferenceProfiles']);
+  throttled = false;
+  clock.move(60_000);
+  expect(await tell(id)).toEqual({ modelId: SONNET, name: 'Checkout' });
+});
 
 test('what AWS finds wrong with an id is asked for once', async () => {
   const { tell, calls } = directory(() => refused('ValidationException'));

@@ -69,6 +69,8 @@ export class ModelDirectory {
   /** Listings of application inference profiles, by who listed them; each is taken once in a while. */
   private readonly listings = new Map<string, { readonly done: Promise<void>; readonly until: number }>();
   private readonly denials = new Map<string, Denials>();
+  /** Until when AWS, which could not answer, is left alone, by who asked: no run waits for id after id. */
+  private readonly unreachableUntil = new Map<string, number>();
 
   constructor(private readonly dependencies: ModelDirectoryDependencies) {
     this.told = dependencies.told ?? new ToldModels();
@@ -123,6 +125,7 @@ export class ModelDirectory {
       this.told.set(key, model, clock.now() + forMs);
       return model;
     };
+    if (clock.now() < (this.unreachableUntil.get(asker.key) ?? 0)) return {};
     try {
       if (own && asked.resourceType === 'application-inference-profile') {
         await this.list(asker);
@@ -135,7 +138,9 @@ export class ModelDirectory {
     } catch (error) {
       if (error instanceof BudgetSpent) return {};
       if (!(error instanceof Failure)) throw error;
-      return remember({}, error.kind === 'retry' ? UNREACHABLE_FOR_MS : DENIED_FOR_MS);
+      if (error.kind !== 'retry') return remember({}, DENIED_FOR_MS);
+      this.unreachableUntil.set(asker.key, clock.now() + UNREACHABLE_FOR_MS);
+      return {};
     }
   }
 
@@ -150,7 +155,10 @@ export class ModelDirectory {
     }
   }
 
-  /** All profiles of the account with as few calls as possible. Whatever goes wrong, each can still be asked for. */
+  /**
+   * All profiles of the account with as few calls as possible; where that is denied, each can still be asked for.
+   * Rejects with a `Failure` that may pass.
+   */
   private list(asker: Asker): Promise<void> {
     const { clock } = this.dependencies;
     const known = this.listings.get(asker.key);
@@ -160,7 +168,9 @@ export class ModelDirectory {
         for await (const [arn, model] of tellProfiles(asker.client, asker.region, this.askingAs(asker)))
           this.told.set(`${asker.key} ${arn}`, model, clock.now() + TOLD_FOR_MS);
       } catch (error) {
-        if (!(error instanceof Failure) && !(error instanceof BudgetSpent)) throw error;
+        if (error instanceof BudgetSpent || (error instanceof Failure && error.kind !== 'retry')) return;
+        this.listings.delete(asker.key);
+        throw error;
       }
     })();
     this.listings.set(asker.key, { done, until: clock.now() + TOLD_FOR_MS });

@@ -91,6 +91,15 @@ describe('a run that did not fail', () => {
     expect(after({ task, ended: 'stopped' })).toMatchObject({ state: 'waiting' });
   });
 
+  test('goes on where a person could do something for more, and tells', () => {
+    const notice = needsPerson('models_unresolved', 'm', 'allow it');
+    const attention = { code: 'models_unresolved', message: 'm', action: 'allow it' };
+    expect(after({ notice })).toMatchObject({ outcome: 'succeeded', state: 'waiting', attention });
+    expect(after({ notice })).not.toHaveProperty('error');
+    expect(after({ notice, ended: 'stopped' })).toMatchObject({ outcome: 'stopped', attention });
+    expect(after()).not.toHaveProperty('attention');
+  });
+
   test('is the last of a backfill that found nothing in a span long over', () => {
     expect(after({ task: { slot: 0, work: span }, now: 10_000_000 })).toMatchObject({ state: 'done' });
   });
