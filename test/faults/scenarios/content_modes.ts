@@ -6,6 +6,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import { DEFAULT_CONTENT_LIMITS } from '../../../server/transforms/context';
 import { holders, rawDocuments } from '../../integration/raw_search';
 import { batchOf, type Estate, type LogLine } from '../estate';
 import { everyAnswer } from '../every_answer';
@@ -15,6 +16,7 @@ import { quoteInRefusals, quotingRefusal } from '../quoting_store';
 import { times } from '../store_proxy';
 import {
   type Arrivals,
+  cutLines,
   damagedLines,
   fatalLine,
   longRequest,
@@ -127,6 +129,7 @@ function putEverything(
   const lines = (prefix: string): LogLine[] => {
     const bodies = [
       ...plainLines(arrivals(prefix), words),
+      ...cutLines(arrivals(prefix), words, DEFAULT_CONTENT_LIMITS.maxTextBytes),
       ...(turn > 0 ? [] : [...oddLines(arrivals(prefix), words), ...damagedLines(arrivals(prefix), words)]),
       ...(turn > 0 ? [] : offloadedLines(stage, estate, arrivals(prefix), words)),
     ];

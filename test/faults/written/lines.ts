@@ -18,6 +18,28 @@ export function plainLines(arrivals: Arrivals, words: Words): string[] {
   return records(arrivals, 'plain', words).map((record) => JSON.stringify(record));
 }
 
+/** Texts that are cut when they are stored, somewhere in or near the words at their end. */
+export function cutLines(arrivals: Arrivals, words: Words, cutAt: number): string[] {
+  const { prefix, metadata: _none, ...call } = arrivals;
+  return [8, 16, 24, 40].map((before, n) => {
+    const said = words('cut');
+    const text = `${'so it goes on '.repeat(Math.ceil(cutAt / 14)).slice(0, cutAt - before - 'cut: '.length)}${said}`;
+    const answer = {
+      output: { message: { role: 'assistant', content: [{ text }] } },
+      stopReason: 'end_turn',
+    };
+    const input = { messages: [{ role: 'user', content: [{ text }] }] };
+    const bodies = {
+      name: 'cut',
+      operation: 'Converse',
+      modelId: 'amazon.nova-pro-v1:0',
+      input,
+      output: answer,
+    };
+    return JSON.stringify(recordOf({ ...call, requestId: `${prefix}-cut-${n}` }, bodies));
+  });
+}
+
 /** Every family with all that can be odd about a record that is stored all the same. */
 export function oddLines(arrivals: Arrivals, words: Words): string[] {
   const escaped = records(arrivals, 'escaped', words).map(escapedJson);

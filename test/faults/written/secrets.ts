@@ -41,6 +41,10 @@ const SECRETS: readonly Secret[] = [
 
 export const SECRET_KINDS = SECRETS.length;
 
+/** Of a long one half is as telling: a text may have been cut in its middle. */
+const partsOf = (core: string): string[] =>
+  core.length < 20 ? [core] : [core, core.slice(0, core.length / 2)];
+
 /** Each place gets a secret, the next one the next; `turn` shifts them, so that in time each place has had all. */
 export function secrets(turn: number): Planted {
   let count = turn;
@@ -48,5 +52,6 @@ export function secrets(turn: number): Planted {
     count += 1;
     return `${place}: ${SECRETS[count % SECRETS.length]?.text}`;
   };
-  return { words, needles: SECRETS.map(({ text, core = text }) => bare(core)) };
+  const needles = SECRETS.flatMap(({ text, core = text }) => partsOf(bare(core)));
+  return { words, needles };
 }
