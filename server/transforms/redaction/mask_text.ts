@@ -16,6 +16,17 @@ export interface Piece {
 
 export const maskOf = (kind: string): string => `[REDACTED:${kind}]`;
 
+interface Flow {
+  readonly pieces: readonly Piece[];
+  /** What is taken to stand between them. */
+  readonly between: string;
+  /**
+   * What the format keeps apart is rarely one: there, only what no piece shows by itself counts, so that an address at
+   * the end of a thought does not take the first word of the answer with it.
+   */
+  readonly apart?: true;
+}
+
 /** A stretch of one piece that has to go; the first of a match is where its mask stands. */
 interface Cut {
   from: number;
@@ -28,22 +39,34 @@ interface Cut {
 const MAX_PASSES = 6;
 const UNSETTLED = '[REDACTED:text]';
 
+type Cuts = Map<Piece, Cut[]>;
+
 /** Stretches of the pieces that a match in their joined text covers. */
-function cutsOf(match: SensitiveMatch, pieces: readonly Piece[], into: Map<Piece, Cut[]>): void {
+function cutsOf(match: SensitiveMatch, { pieces, between }: Flow): [Piece, Cut][] {
+  const cuts: [Piece, Cut][] = [];
   let offset = 0;
-  let first = true;
   for (const piece of pieces) {
     const from = Math.max(match.start - offset, 0);
     const to = Math.min(match.end - offset, piece.text.length);
-    if (from < to) {
-      const cuts = into.get(piece);
-      const cut = { from, to, match, first };
-      if (cuts) cuts.push(cut);
-      else into.set(piece, [cut]);
-      first = false;
+    if (from < to) cuts.push([piece, { from, to, match, first: cuts.length === 0 }]);
+    offset += piece.text.length + between.length;
+    if (offset >= match.end) break;
+  }
+  return cuts;
+}
+
+const overlaps = (cuts: Cuts, [piece, { from, to }]: readonly [Piece, Cut]): boolean =>
+  cuts.get(piece)?.some((cut) => cut.from < to && from < cut.to) ?? false;
+
+function search(flow: Flow, cuts: Cuts): void {
+  for (const match of findSensitive(joined(flow))) {
+    const found = cutsOf(match, flow);
+    if (flow.apart && found.some((cut) => overlaps(cuts, cut))) continue;
+    for (const [piece, cut] of found) {
+      const others = cuts.get(piece);
+      if (others) others.push(cut);
+      else cuts.set(piece, [cut]);
     }
-    offset += piece.text.length;
-    if (offset >= match.end) return;
   }
 }
 
@@ -73,24 +96,33 @@ function apply(piece: Piece, cuts: Cut[], tally: Tally): void {
   piece.text = masked + piece.text.slice(at);
 }
 
-const joined = (pieces: readonly Piece[]): string => pieces.map(({ text }) => text).join('');
+const joined = ({ pieces, between }: Flow): string => pieces.map(({ text }) => text).join(between);
 
 /** Whether nothing was found. */
-function pass(pieces: readonly Piece[], flows: readonly (readonly Piece[])[], tally: Tally): boolean {
-  const cuts = new Map<Piece, Cut[]>();
-  for (const piece of pieces) for (const match of findSensitive(piece.text)) cutsOf(match, [piece], cuts);
-  for (const flow of flows) for (const match of findSensitive(joined(flow))) cutsOf(match, flow, cuts);
+function pass(flows: readonly Flow[], tally: Tally): boolean {
+  const cuts: Cuts = new Map();
+  for (const flow of flows) search(flow, cuts);
   for (const [piece, own] of cuts) apply(piece, own, tally);
   return cuts.size === 0;
 }
 
+/** Every way in which the pieces are read together. */
+function flowsOf(pieces: readonly Piece[]): Flow[] {
+  const flows: Flow[] = pieces.map((piece) => ({ pieces: [piece], between: '' }));
+  if (pieces.length < 2) return flows;
+  const visible = pieces.filter((piece) => piece.visible);
+  const thought = pieces.filter((piece) => !piece.visible);
+  for (const kind of [visible, thought]) if (kind.length > 1) flows.push({ pieces: kind, between: '' });
+  if (visible.length === 0 || thought.length === 0) return flows;
+  // Where reasoning ends, the space after it may be gone.
+  for (const between of ['', ' ']) flows.push({ pieces, between, apart: true });
+  return flows;
+}
+
 /** Changes the pieces. */
 export function maskFlow(pieces: readonly Piece[], tally: Tally): void {
-  const flows: (readonly Piece[])[] = [];
-  const visible = pieces.filter((piece) => piece.visible);
-  if (pieces.length > 1) flows.push(pieces);
-  if (visible.length > 1 && visible.length < pieces.length) flows.push(visible);
-  for (let passes = 0; passes < MAX_PASSES; passes += 1) if (pass(pieces, flows, tally)) return;
+  const flows = flowsOf(pieces);
+  for (let passes = 0; passes < MAX_PASSES; passes += 1) if (pass(flows, tally)) return;
   for (const piece of pieces) piece.text = UNSETTLED;
 }
 

@@ -43,7 +43,7 @@ export interface Detector {
 }
 
 /** How far around a place a pattern may look for what must not stand there. */
-const MARGIN = 4;
+const MARGIN = 6;
 
 /**
  * Runs a global pattern over a place and its margins.

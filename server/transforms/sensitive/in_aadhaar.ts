@@ -4,7 +4,9 @@
  */
 import { digitsOf, eachMatch, type Detector } from './detector';
 
-const GROUPED = /(?<![A-Za-z0-9_.,+-])(?<!\d )[2-9]\d{3}([ -])\d{4}\1\d{4}(?![A-Za-z0-9_])(?![ .,-]\d)/g;
+/** Not among other groups of four: those are a table. */
+const GROUPED =
+  /(?<![A-Za-z0-9_.,+-])(?<!(?<![\w.,-])\d{4}[ -])[2-9]\d{3}([ -])\d{4}\1\d{4}(?![A-Za-z0-9_])(?![.,-]\d)(?! \d{4}(?![\w.,-]))/g;
 const WHOLE = /^[2-9]\d{11}$/;
 const LABEL = /(?<![A-Za-z])(?:aadhaar|aadhar|uidai)(?:[_ -]?(?:no|number|id|card))?[\s.:=#"'\\]{1,6}$/i;
 const LABEL_REACH = 32;

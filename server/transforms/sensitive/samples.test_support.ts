@@ -70,7 +70,7 @@ export const INNOCENT: readonly string[] = [
   'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/a1b2c3d4e5f6',
   'us.anthropic.claude-sonnet-4-5-20250929-v1:0 and amazon.nova-lite-v1:0:300k',
   'toolu_bdrk_01A2b3C4d5E6f7G8h9I0jKlM, chatcmpl-9f2ab8c0d1e2f3, msg_bdrk_0123456789abcdefghijklm',
-  '[0.4111111111111111, -0.5105105105105100, 1.7976931348623157e308, 3.141592653589793]',
+  '[0.4012888888881881, -0.5105105105105100, 1.7976931348623157e308, 3.141592653589793]',
   'const total = items.reduce((sum, { price }) => sum + price, 0); // internationalization_of_everything',
   'import { createHash } from "node:crypto"; const password = await readPassword(prompt);',
   'npm install lodash@4.17.21 @types/node@20.1.0; docker pull nginx@sha256:0123456789abcdef',
