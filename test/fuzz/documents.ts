@@ -114,12 +114,12 @@ const planted = (record: fc.Arbitrary<JsonObject>): fc.Arbitrary<string> =>
   record.map((value) => JSON.stringify({ ...withCanaries(value), requestId: 'r' }));
 
 export const DOCUMENT_FUZZ: readonly Fuzz[] = [
-  fuzz('any JSON at any place of a record', 600, text(anyRecord), isIndexed),
-  fuzz('golden records with a few things wrong', 500, text(mutatedRecord), isIndexed),
-  fuzz('golden records spelled otherwise', 200, spelled(mutatedRecord), isSound),
-  fuzz('texts of records that were damaged', 300, damaged(mutatedRecord), isSound),
+  fuzz('any JSON at any place of a record', 300, text(anyRecord), isIndexed),
+  fuzz('golden records with a few things wrong', 250, text(mutatedRecord), isIndexed),
+  fuzz('golden records spelled otherwise', 100, spelled(mutatedRecord), isSound),
+  fuzz('texts of records that were damaged', 200, damaged(mutatedRecord), isSound),
   fuzz('any JSON at all', 100, text(json as fc.Arbitrary<JsonObject>), isSound),
-  fuzz('nothing that was written, in any record', 500, planted(anyRecord), hidesCanaries),
-  fuzz('nothing that was written, in golden records', 500, planted(mutatedRecord), hidesCanaries),
-  fuzz('blanks make no difference', 300, mutatedRecord, spacing),
+  fuzz('nothing that was written, in any record', 250, planted(anyRecord), hidesCanaries),
+  fuzz('nothing that was written, in golden records', 250, planted(mutatedRecord), hidesCanaries),
+  fuzz('blanks make no difference', 150, mutatedRecord, spacing),
 ];
