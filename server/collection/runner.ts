@@ -158,7 +158,7 @@ export class Runner {
     const definitions = await readDefinitions(openSearch);
     await claims.prices?.refresh();
     const plan = new Map<string, PlannedTask>(planTasks(definitions).map((task) => [task.id, task]));
-    this.runs.stopUnwanted(plan);
+    this.runs.stopUnwanted(plan, claims.prices?.current.version);
     metrics.keepOnly(plan);
     const { offers, needAttention } = await this.reconciler.reconcile(plan, definitions);
     const waitingTasks = await this.seat(offers, definitions);

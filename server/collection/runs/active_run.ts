@@ -45,6 +45,8 @@ export class ActiveRun {
   private readonly aborting = new AbortController();
   private progress: RunProgress | undefined;
   private leaseIsLost = false;
+  /** Of the prices that people set, as it started with. */
+  readonly pricesVersion: string | undefined;
   /** Undefined when another collector took over, or the end could not be saved. */
   readonly done: Promise<RunEnd | undefined>;
 
@@ -56,6 +58,7 @@ export class ActiveRun {
   ) {
     // Everything under way listens to them; more than ten of it is no leak.
     setMaxListeners(0, this.stopping.signal, this.aborting.signal);
+    this.pricesVersion = context.lookups.prices?.version;
     this.done = this.run(context);
   }
 

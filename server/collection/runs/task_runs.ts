@@ -38,11 +38,15 @@ export class TaskRuns {
     return run.done.finally(() => this.active.delete(planned.id));
   }
 
-  /** Stops the runs whose definition went away, paused them, or says something else than when they started. */
-  stopUnwanted(plan: ReadonlyMap<string, PlannedTask>): void {
+  /**
+   * Stops the runs whose definition went away, paused them, or says something else than when they started, and those
+   * that price by other than today's prices: they go on at once, with them.
+   */
+  stopUnwanted(plan: ReadonlyMap<string, PlannedTask>, pricesVersion: string | undefined): void {
     for (const [id, run] of this.active) {
       const now = plan.get(id);
-      if (now?.wanted !== 'run' || !isSameTask(now, run.planned)) run.stop();
+      const isWanted = now?.wanted === 'run' && isSameTask(now, run.planned);
+      if (!isWanted || run.pricesVersion !== pricesVersion) run.stop();
     }
   }
 
