@@ -33,25 +33,38 @@ class Masker {
     if (typeof value === 'number') return this.number(value, name);
     if (typeof value !== 'object' || value === null) return value;
     if (depth > MAX_DEPTH) return NESTED;
-    if (Array.isArray(value)) return value.map((item) => this.value(item, name, depth + 1));
+    if (Array.isArray(value)) return this.list(value, name, depth);
     return this.object(value, depth);
   }
 
+  private list(value: Json[], name: string, depth: number): Json[] {
+    const items = value.map((item) => this.value(item, name, depth + 1));
+    return items.every((item, index) => item === value[index]) ? value : items;
+  }
+
   private object(value: JsonObject, depth: number): JsonObject {
-    const members = new Map<string, Json>();
+    const members: [string, Json][] = [];
+    let changed = false;
     for (const name in value) {
       const item = value[name];
-      if (item === undefined || isHashOfMedia(value, name)) continue;
-      members.set(this.name(name, members), this.value(item, name, depth + 1));
+      if (item === undefined || isHashOfMedia(value, name)) {
+        changed = true;
+        continue;
+      }
+      const masked = this.value(item, name, depth + 1);
+      const maskedName = this.name(name, members);
+      changed ||= masked !== item || maskedName !== name;
+      members.push([maskedName, masked]);
     }
     // Names are the caller's: assigning one of them could change the object's prototype.
-    return Object.fromEntries(members);
+    return changed ? Object.fromEntries(members) : value;
   }
 
   /** Two names that are the same once masked stay two. */
-  private name(name: string, taken: ReadonlyMap<string, Json>): string {
+  private name(name: string, members: readonly (readonly [string, Json])[]): string {
     const masked = maskText(name, this.tally);
     if (masked === name) return name;
+    const taken = new Set(members.map(([member]) => member));
     let free = masked;
     for (let count = 2; taken.has(free); count += 1) free = `${masked} ${count}`;
     return free;
@@ -97,7 +110,7 @@ class Masker {
 const isHashOfMedia = (holder: JsonObject, name: string): boolean =>
   name === 'sha256' && holder.media_type !== undefined && holder.bytes !== undefined;
 
-/** A masked copy. */
+/** The value itself where nothing in it had to be masked, else a masked copy. */
 export const maskJson = (value: Json, tally: Tally): Json => new Masker(tally).value(value, '', 0);
 
 /** The same of an object whose members are texts. */
