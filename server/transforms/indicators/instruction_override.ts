@@ -14,7 +14,7 @@ const NOT_REPORTED = `(?<!${any(
   '\\b(?:try|tries|trying|attempts?|attempting|told|asked|tells?|asks?)(?: (?:it|them|the (?:model|assistant|ai)))? to',
   ...['who', 'which', 'that'].map((word) => `\\b${word}`),
 )} )`;
-const DROP = '(?:ignore|disregard|forget|neglect)';
+const DROP = '(?:ignore|disregard|forget|neglect|overlook|dismiss|skip)';
 const EARLIER = any(
   'previous(?:ly given)?',
   ...['prior', 'above', 'earlier', 'preceding', 'foregoing', 'initial', 'original', 'former', 'past'],
@@ -22,9 +22,21 @@ const EARLIER = any(
 );
 const TOLD = any(
   ...['instructions?', 'prompts?', 'directions', 'directives?', 'commands?', 'rules?', 'guidelines?'],
-  ...['guardrails?', 'polic(?:y|ies)', 'orders', 'constraints', 'restrictions', 'programming', 'training'],
+  ...[
+    'guardrails?',
+    'polic(?:y|ies)',
+    'orders',
+    'constraints',
+    'restrictions',
+    'programming',
+    'training',
+    'context',
+  ],
 );
-const DROP_TRIGGERS = ['ignore', 'disregard', 'forget', 'neglect'];
+const DROP_TRIGGERS = [
+  ...['ignore', 'disregard', 'forget', 'neglect', 'overlook', 'dismiss'],
+  ...['skip all', 'skip any', 'skip the', 'skip above', 'skip prior', 'skip prev', 'skip your'],
+];
 
 const ENGLISH: readonly Phrase[] = [
   phrase(
@@ -42,7 +54,7 @@ const ENGLISH: readonly Phrase[] = [
     `${NOT_REPORTED}${DROP}(?: (?:all|everything|anything))?(?: (?:of|in))?(?: (?:the|these|those|that))?(?: (?:instructions|text|rules|content|directions|prompt|guidelines|messages))? ${any(
       'above(?! (?:average|all|the (?:line|fold)|\\d))',
       "(?:that )?you(?:'ve| have| had| were)(?: been)? (?:told|given|instructed|taught)",
-      'before this (?:line|message|point|prompt)',
+      'before (?:this (?:line|message|point|prompt)|that)',
       'said so far',
     )}\\b`,
   ),
@@ -70,11 +82,28 @@ const ENGLISH: readonly Phrase[] = [
   phrase(
     'rules_are_void',
     0.6,
-    'the rules or policy above no longer hold',
-    ['polic', 'instructions', 'guidelines', 'restrictions'].flatMap((word) =>
-      ['the ', 'your ', 'previous ', 'all '].map((before) => before + word),
+    'the rules or policy above no longer hold, or count for less than mine',
+    [
+      ...['polic', 'instructions', 'guidelines', 'restrictions', 'rules'].flatMap((word) =>
+        ['the ', 'your ', 'all ', 'previous ', 'earlier ', 'prior '].map((before) => before + word),
+      ),
+      ...[
+        'the earlier',
+        'the previous',
+        'the prior',
+        'all previous',
+        'all prior',
+        'my instructions',
+        'my commands',
+      ],
+    ],
+    any(
+      `(?:(?:the|your|all)(?: ${EARLIER})?|${EARLIER}) ${TOLD}(?: (?:above|before|so far|given))?(?: (?:${any(
+        '(?:is|are|have been|has been)(?: (?:now|hereby|all))? (?:void|revoked|suspended|lifted|obsolete|superseded|no longer (?:in effect|valid|binding))',
+        '(?:do not|no longer|don.t) apply(?: (?:any ?more|to you|here))?',
+      )}))\\b`,
+      `my (?:instructions|commands) (?:(?:take|have) (?:priority|precedence) over|override|are more important than)(?: (?:any|all|the|your|every)){0,2} (?:${EARLIER}|core|other)\\b`,
     ),
-    `(?:the|your|previous|all)(?: (?:previous|prior|system))? ${TOLD}(?: (?:above|before|so far|given))? (?:is|are|have been|has been)(?: (?:now|hereby|all))? (?:void|cancelled|canceled|revoked|suspended|lifted|obsolete|superseded|no longer (?:in effect|valid|binding))\\b`,
   ),
   phrase(
     'new_instructions',
@@ -88,7 +117,7 @@ const ENGLISH: readonly Phrase[] = [
       'new system prompt',
       'new system instruction',
     ],
-    `(?:your (?:new|real|actual|updated)|new system)(?: (?:and|only|true|main))? (?:instructions?|prompt|directives?|objective|orders)(?: (?:are|is|from|now))?\\b`,
+    `(?:your (?:new|real|actual|updated)|new system)(?: (?:and|only|true|main))? (?:instructions?|prompt|directives?|objective|orders|task is)(?: (?:are|is|from|now))?\\b`,
   ),
 ];
 
@@ -100,6 +129,6 @@ export const instructionOverride: Indicator = {
   looksFor:
     'Being told to drop the instructions that were given before, in English, German, French, Spanish, Portuguese, Italian, Chinese, Japanese and Korean.',
   limits:
-    'Texts that quote such a sentence (security documentation, a code review that repeats a test case) look like it. Paraphrases, other languages and letters spelled out one by one are not seen.',
+    'Texts that quote such a sentence (security documentation, a code review that repeats a test case) look like it. Paraphrases, other languages, and letters spelled out one by one or replaced by digits are not seen.',
   phrases: [...ENGLISH, ...FOREIGN_OVERRIDES],
 };

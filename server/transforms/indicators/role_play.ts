@@ -17,7 +17,7 @@ const LAWLESS = any(
   ],
   'not bound by',
   'no longer (?:an? )?(?:ai|assistant|bound|claude|chatgpt|restricted)',
-  'no (?:rules|restrictions|limits|limitations|filters?|guidelines|ethics|morals)\\b(?! (?:on|for)\\b)',
+  'no (?:(?:legal|ethical|moral|content|safety|corporate|or|and) ){0,4}(?:rules|restrictions|constraints|limits|limitations|filters?|guidelines|ethics|morals)\\b(?! (?:on|for)\\b)',
   'without (?:any )?(?:rules|restrictions|filters?|guidelines|ethics|morals)',
   'free (?:of|from) (?:all |any )?(?:rules|restrictions|filters?|guidelines)',
 );
@@ -47,6 +47,19 @@ export const rolePlay: Indicator = {
       `(?:you are|you're) now\\b.{0,60}?\\b${LAWLESS}`,
     ),
     phrase(
+      'no_longer',
+      0.6,
+      'you are no longer an assistant',
+      [
+        'you are no longer',
+        "you're no longer",
+        'forget that you are',
+        "forget that you're",
+        'forget you are',
+      ],
+      `(?:you are|you're) no longer (?:(?:an?|the) )?(?:ai\\b|assistant|chatgpt|claude|gpt|language model|chat ?bot|bound|restricted|limited by)|forget (?:that )?(?:you are|you're) (?:(?:an?|the) )?(?:ai\\b|assistant|chatgpt|claude|gpt|language model|chat ?bot)`,
+    ),
+    phrase(
       'pretend',
       0.6,
       'pretend to be without rules',
@@ -72,6 +85,13 @@ export const rolePlay: Indicator = {
         '(?:\\[system\\]|<system>|#{2,4} ?system|system(?: message)? ?:)[^\\n]{0,80}?\\b(?:you (?:are|must|will|shall|can|may)|your|ignore|disregard|override|polic(?:y|ies)|instructions?|rules?|restrictions|unrestricted|admin|developer mode)\\b',
         'system override\\b',
       )}`,
+    ),
+    phrase(
+      'fake_override',
+      0.6,
+      'an override in brackets, as if a system knew such a thing',
+      ['[admin', '[hidden', '[inject', '[system', '[overrid', '[new inst', '[end of'],
+      '\\[(?:admin|hidden|system|override|new|end of)[\\s_:-]{0,2}(?:override|inject(?:ion)?|instructions?|prompt|text|system)\\b[^\\]\\n]{0,80}\\]|\\[inject(?:ion)?:',
     ),
     phrase(
       'template_marks',
