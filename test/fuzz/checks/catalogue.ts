@@ -58,6 +58,7 @@ export function misfits(document: JsonObject, { types }: Catalogue): string[] {
       if (type === undefined) wrong.push(`${name} is no field`);
       return;
     }
+    if (Object.getPrototypeOf(value) !== Object.prototype) wrong.push(`${name} has another prototype`);
     const entries = Object.entries(value);
     if (entries.length === 0) wrong.push(`${name} is an empty object`);
     for (const [key, inner] of entries) visit(inner, name === '' ? key : `${name}.${key}`);
