@@ -39,6 +39,23 @@ describe('identity and origin', () => {
     expect([request_metadata, request_metadata_pairs]).toEqual([undefined, undefined]);
   });
 
+  test('request metadata of other types: numbers and booleans are texts, a list is none', () => {
+    const requestMetadata = {
+      team: 'search',
+      build: 42,
+      canary: true,
+      empty: '',
+      nothing: null,
+      deep: { a: 1 },
+    };
+    expect(invocation({ ...RECORD, requestMetadata })).toMatchObject({
+      request_metadata: { team: 'search', build: '42', canary: 'true' },
+      request_metadata_pairs: ['team=search', 'build=42', 'canary=true'],
+    });
+    for (const list of [['team=search'], [{ team: 'search' }], 'team=search'])
+      expect(invocation({ ...RECORD, requestMetadata: list })).not.toHaveProperty('request_metadata');
+  });
+
   test.each([
     ['2026-04-19T13:28:51.5Z', '2026-04-19T13:28:51.500Z'],
     ['2026-04-19T13:28:51.123456789Z', '2026-04-19T13:28:51.123456789Z'],
