@@ -13,7 +13,7 @@ export interface Family {
 }
 
 /** Fewer are repeated, since so little work could not be timed. */
-const LEAST_LINES = 200;
+const LEAST_LINES = 100;
 
 const Named = z.object({ modelId: z.string(), operation: z.string() });
 

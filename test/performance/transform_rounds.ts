@@ -52,7 +52,7 @@ const NO_LOOKUPS = { accountNames: {}, resolvedModels: {} };
 /** A worker lives for days: the compiler, whose threads count too, has to be done with every family of models. */
 const WARM_UP_ROUNDS = 12;
 const ROUNDS = 15;
-const ROUNDS_OF_A_PART = 5;
+const ROUNDS_OF_A_PART = 3;
 
 function floor(gzipped: Buffer): number {
   let length = 0;
