@@ -23,6 +23,10 @@ function promptOf(request: JsonObject): Message[] {
   return parts.length === 0 ? [] : [{ role: 'user', parts }];
 }
 
+/** Nova Reel asks the same way, for a video. */
+const asksForVideo = (request: JsonObject): boolean =>
+  request.videoGenerationConfig !== undefined || /VIDEO/.test(asText(request.taskType) ?? '');
+
 /** What is wrong is told in a sentence; a filter by that word. These are the words of Titan's text models. */
 function reasonOf(error: string | undefined): string[] {
   if (error === undefined) return [];
@@ -46,7 +50,10 @@ export const amazonImages: BodyReader = {
         taskType: asText(asked.taskType),
         count: answered && (asArray(answered.images)?.length ?? 0),
         // One image where the request does not say.
-        requested: asked.taskType === undefined ? undefined : (asCount(config.numberOfImages) ?? 1),
+        requested:
+          asked.taskType === undefined || asksForVideo(asked)
+            ? undefined
+            : (asCount(config.numberOfImages) ?? 1),
         cfgScale: asNumber(config.cfgScale),
         height: asCount(config.height),
         width: asCount(config.width),
