@@ -6,12 +6,14 @@ import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { NO_FILTERS } from '../../common/api/invocation_scope';
 import type { Attention } from '../../common/integrations/task';
-import { INDEX_PATTERN, INTEGRATIONS_INDEX, TASKS_INDEX } from '../../common/plugin';
+import { INDEX_PATTERN, INTEGRATIONS_INDEX, PRICES_INDEX, TASKS_INDEX } from '../../common/plugin';
+import type { PriceOverride } from '../../common/pricing/price_override';
 import { type LocalAws, startLocalAws } from '../../dev/aws/local_aws';
 import { type OpenSearchAddress, openSearchClient } from '../../dev/opensearch/client';
 import { type OpenSearchNode, startOpenSearch } from '../../dev/opensearch/node';
 import { putRole, putUser, type RoleDefinition } from '../../dev/opensearch/users';
 import type { Collector } from '../../server/collection/collector';
+import { readPricesIndex, removePrice, setPrice } from '../../server/collection/prices/prices_index';
 import { asFailure } from '../../server/failure';
 import type { OpenSearch, OpenSearchRequest } from '../../server/storage/opensearch';
 import { plannedPartitions, requireShardRoom } from '../../server/storage/partition_plan';
@@ -92,7 +94,8 @@ async function pagesAs(role: RoleDefinition): Promise<{ pages: HostRoutes; clien
 }
 
 async function forgetEverything(): Promise<void> {
-  const patterns = [...Object.values(INDEX_PATTERN), INTEGRATIONS_INDEX, TASKS_INDEX].join(',');
+  const state = [INTEGRATIONS_INDEX, TASKS_INDEX, PRICES_INDEX];
+  const patterns = [...Object.values(INDEX_PATTERN), ...state].join(',');
   await node.client.request({
     method: 'DELETE',
     path: `/${patterns}`,
@@ -346,5 +349,47 @@ describe('people', () => {
       status: 403,
       body: { attributes: { code: 'forbidden', index: INDEX_PATTERN.invocation } },
     });
+  });
+});
+
+describe('people who set prices', () => {
+  const PRICE: PriceOverride = {
+    kind: 'model',
+    model: 'amazon.nova-pro-v1:0',
+    updated_at: '2026-11-20T10:00:00Z',
+    usd_per_million_tokens: { input: '0.6', output: '2.4' },
+  };
+
+  /** Sets the first price, sees it, and takes it away. */
+  async function lifeOfAPrice(client: OpenSearch): Promise<undefined> {
+    const id = await setPrice(client, PRICE);
+    expect((await readPricesIndex(client)).prices).toMatchObject([{ id, read: { ok: true } }]);
+    expect(await removePrice(client, id)).toBe(true);
+  }
+
+  test('do so with their role, and see nothing else', async () => {
+    const client = openSearchClient(await userWith(documented('bedrock_pricer')));
+    await lifeOfAPrice(client);
+    for (const index of [INTEGRATIONS_INDEX, TASKS_INDEX]) {
+      const { statusCode } = await client.request({ method: 'POST', path: `/${index}/_search` });
+      expect(statusCode).toBe(403);
+    }
+  });
+
+  test.each(eachRight(documented('bedrock_pricer')))(
+    'without $right on $on they are refused by its name',
+    async ({ right, without }) => {
+      const found = await lifeOfAPrice(openSearchClient(await userWith(without))).catch(asFailure);
+      expect(found).toMatchObject({ code: 'opensearch_forbidden' });
+      expect(found?.action).toContain(right);
+    },
+  );
+
+  test.each(['bedrock_collector', 'bedrock_operator', 'bedrock_viewer'])('%s cannot', async (name) => {
+    await setPrice(node.client, PRICE);
+    const client = openSearchClient(await userWith(documented(name)));
+    const changed: PriceOverride = { ...PRICE, usd_per_million_tokens: { input: '0', output: '0' } };
+    await expect(setPrice(client, changed)).rejects.toMatchObject({ code: 'opensearch_forbidden' });
+    await expect(removePrice(client, 'any')).rejects.toMatchObject({ code: 'opensearch_forbidden' });
   });
 });
