@@ -1,13 +1,15 @@
 /** Instructions that are to be read by the model and by nobody else: encoded, or to be decoded first. */
 import { decodedTexts } from './decoded_texts';
 import type { Evidence } from './evidence';
-import type { Indicator, Place } from './indicator';
+import { NOT_SEEN, type Indicator, type Place } from './indicator';
 import { PROMPT_INJECTION } from './owasp';
 import { phrase } from './phrase';
 
 const INCOMING: readonly Place[] = ['asked', 'tool_result'];
 
-function* find({ seen, phrasesIn }: Evidence): Iterable<string> {
+const hasRuns = ({ seen }: Evidence): boolean => seen.asked.runs.length + seen.tool_result.runs.length > 0;
+
+function* decodedIn({ seen, phrasesIn }: Evidence): Iterable<string> {
   for (const place of INCOMING) {
     for (const { encoding, text } of decodedTexts(seen[place].runs)) {
       if (phrasesIn(text).size > 0) yield encoding;
@@ -58,5 +60,5 @@ export const encodedInstructions: Indicator = {
     { id: 'base64', weight: 0.9, meaning: 'base64 that decodes to a phrase of another indicator' },
     { id: 'hexadecimal', weight: 0.9, meaning: 'hexadecimal that decodes to a phrase of another indicator' },
   ],
-  find,
+  find: (evidence) => (hasRuns(evidence) ? decodedIn(evidence) : NOT_SEEN),
 };

@@ -53,3 +53,9 @@ test('an address that is passed on as it came in', () => {
   const address = `https://img.example.net/b?badge=${'a1B2'.repeat(20)}`;
   expect(answered(`![b](${address}) [b](${address})`, { question: `Why is ${address} red?` })).toEqual([]);
 });
+
+test('HTML in any case', () => {
+  expect(answered(`<IMG SRC="https://x.example.net/p?d=${'a1B2'.repeat(5)}">`)).toEqual([
+    'exfiltration.image_query',
+  ]);
+});

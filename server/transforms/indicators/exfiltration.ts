@@ -3,7 +3,7 @@
  * whatever stands in the query. Seen in the answer, and where somebody asks for one.
  */
 import type { Evidence } from './evidence';
-import type { Indicator } from './indicator';
+import { NOT_SEEN, type Indicator } from './indicator';
 import { PROMPT_INJECTION } from './owasp';
 import { capped } from './texts';
 
@@ -71,7 +71,13 @@ const isFrom = (value: string, sources: readonly string[]): boolean =>
     return piece.length === SHARED && sources.some((source) => source.includes(piece));
   });
 
-function* find({ texts }: Evidence): Iterable<string> {
+/** One of these stands in every link that is looked for, and in few texts. */
+const mayLink = (text: string): boolean => text.includes('](') || text.includes('<');
+
+const anyLinks = ({ texts }: Evidence): boolean =>
+  mayLink(texts.answer) || mayLink(texts.asked) || mayLink(texts.tool_result);
+
+function* linksOf({ texts }: Evidence): Iterable<string> {
   const sources = [texts.asked, texts.tool_result, texts.system];
   for (const { image, address } of linksIn(texts.answer)) {
     // Passed on as it came in: whatever it carries, the model put nothing into it.
@@ -115,5 +121,5 @@ export const exfiltration: Indicator = {
       meaning: 'a picture in a question or tool result whose query names what is to be filled in',
     },
   ],
-  find,
+  find: (evidence) => (anyLinks(evidence) ? linksOf(evidence) : NOT_SEEN),
 };

@@ -59,6 +59,7 @@ function evidenceOf(texts: Texts): Evidence {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+const NO_PHRASES: ReadonlySet<Phrase> = new Set();
 
 /** Ids of the indicator's patterns that were seen. */
 function seenBy(
@@ -87,7 +88,10 @@ export function findIndicators(conversation: Conversation): Indicators {
   const texts = textsOf(conversation);
   const evidence = evidenceOf(texts);
   const { asked, tool_result: results, answer } = evidence.seen;
-  const said = new Set([...asked.phrases, ...results.phrases, ...answer.phrases]);
+  const said =
+    asked.phrases.size + results.phrases.size + answer.phrases.size === 0
+      ? NO_PHRASES
+      : new Set([...asked.phrases, ...results.phrases, ...answer.phrases]);
   const signatures: string[] = [];
   const categories = new Set<Category>();
   const owasp = new Map<string, OwaspItem>();

@@ -25,6 +25,8 @@ export type Category =
 /** Which of the two scores a pattern adds to. */
 export type Score = 'prompt_injection' | 'jailbreak';
 
+export const NOT_SEEN: readonly string[] = [];
+
 export interface Pattern {
   /** Snake case, unique within its indicator. */
   readonly id: string;
@@ -61,6 +63,6 @@ export interface Indicator {
   readonly phrases?: readonly Phrase[];
   /** Patterns that are more than a phrase: `find` names those it sees. */
   readonly patterns?: readonly Pattern[];
-  /** Never throws, takes time in proportion to the texts. */
+  /** Never throws, takes time in proportion to the texts. Called for every record: answers `NOT_SEEN` early. */
   readonly find?: (evidence: Evidence) => Iterable<string>;
 }

@@ -1,6 +1,6 @@
 /** Instructions where only data should be: in what a tool answered (a page, a mail, a file, a ticket). */
 import type { Evidence } from './evidence';
-import type { Indicator } from './indicator';
+import { NOT_SEEN, type Indicator } from './indicator';
 import { PROMPT_INJECTION } from './owasp';
 import { any, phrase } from './phrase';
 
@@ -8,8 +8,9 @@ const IN_RESULTS = { places: ['tool_result'] } as const;
 const MODEL = '(?:ai|llm|(?:large )?language model|chat ?bot|assistant|agent)';
 
 /** Phrases that anybody may send are worse where only data should be. */
-function* find({ seen }: Evidence): Iterable<string> {
-  for (const { places } of seen.tool_result.phrases) if (places.includes('asked')) yield 'known_phrase';
+function find({ seen }: Evidence): readonly string[] {
+  for (const { places } of seen.tool_result.phrases) if (places.includes('asked')) return ['known_phrase'];
+  return NOT_SEEN;
 }
 
 export const indirectInjection: Indicator = {

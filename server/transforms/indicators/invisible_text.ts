@@ -3,7 +3,7 @@
  * reading order. Emoji, flags, and the joiners of Arabic, Persian, Indic and Thai writing stay silent.
  */
 import type { Evidence } from './evidence';
-import type { Indicator, Pattern, Place } from './indicator';
+import { NOT_SEEN, type Indicator, type Pattern, type Place } from './indicator';
 import { PROMPT_INJECTION } from './owasp';
 
 const INCOMING: readonly Place[] = ['asked', 'tool_result'];
@@ -62,7 +62,10 @@ function* sightsIn({ seen, texts }: Evidence, places: readonly Place[]): Iterabl
   }
 }
 
-function* find(evidence: Evidence): Iterable<string> {
+const hasInvisible = ({ seen }: Evidence): boolean =>
+  seen.asked.invisible || seen.tool_result.invisible || seen.answer.invisible || seen.tool_call.invisible;
+
+function* sightsOf(evidence: Evidence): Iterable<string> {
   yield* sightsIn(evidence, INCOMING);
   for (const _sight of sightsIn(evidence, OUTGOING)) yield SMUGGLED_OUT.id;
 }
@@ -76,5 +79,5 @@ export const invisibleText: Indicator = {
   limits:
     'What is hidden is not decoded. Single zero-width characters, as web pages leave them in copied text, stay silent, and so does a message of fewer characters than the thresholds.',
   patterns: [...SIGHTS, SMUGGLED_OUT],
-  find,
+  find: (evidence) => (hasInvisible(evidence) ? sightsOf(evidence) : NOT_SEEN),
 };

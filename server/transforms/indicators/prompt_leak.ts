@@ -4,7 +4,7 @@
  * samples that stand at the same place of it. One look at a fraction of both texts, whatever they are.
  */
 import type { Evidence } from './evidence';
-import type { Indicator } from './indicator';
+import { NOT_SEEN, type Indicator } from './indicator';
 import { HIDDEN_CONTEXT_EXPOSURE } from './owasp';
 
 /** Characters in a row: some twenty-five words. Shorter ones are greetings, names and forms an answer should use. */
@@ -66,10 +66,10 @@ export function sharesLongPassage(prompt: string, answer: string): boolean {
   return shared;
 }
 
-function* find({ texts: { system, answer } }: Evidence): Iterable<string> {
-  if (sharesLongPassage(system, answer)) yield 'long_passage';
-  const whole = system.trim();
-  if (whole.length >= SHORTEST_PROMPT && whole.length <= LONG && answer.includes(whole)) yield 'whole_prompt';
+function find({ texts: { system, answer } }: Evidence): readonly string[] {
+  if (sharesLongPassage(system, answer)) return ['long_passage'];
+  if (system.length < SHORTEST_PROMPT || system.length > LONG) return NOT_SEEN;
+  return answer.includes(system.trim()) ? ['whole_prompt'] : NOT_SEEN;
 }
 
 export const promptLeak: Indicator = {

@@ -4,9 +4,9 @@
  * business.
  */
 import { DETECTORS } from '../sensitive/registry';
-import type { SensitiveGroup } from '../sensitive/detector';
+import type { SensitiveGroup, SensitiveMatch } from '../sensitive/detector';
 import type { Evidence } from './evidence';
-import type { Category, Indicator, Pattern } from './indicator';
+import { NOT_SEEN, type Category, type Indicator, type Pattern } from './indicator';
 import { SENSITIVE_INFORMATION_DISCLOSURE } from './owasp';
 
 const DIRECTIONS = ['input', 'output'] as const;
@@ -16,6 +16,12 @@ const PLACE: Readonly<Record<(typeof DIRECTIONS)[number], string>> = {
 };
 
 const idOf = (kind: string, direction: (typeof DIRECTIONS)[number]): string => `${kind}_in_${direction}`;
+
+const idsOf = (
+  matches: readonly SensitiveMatch[],
+  group: SensitiveGroup,
+  direction: (typeof DIRECTIONS)[number],
+): string[] => matches.filter((match) => match.group === group).map(({ kind }) => idOf(kind, direction));
 
 function patternsOf(group: SensitiveGroup): readonly Pattern[] {
   const kinds = [...new Set(DETECTORS.filter((one) => one.group === group).map(({ kind }) => kind))];
@@ -40,11 +46,10 @@ const indicatorOf = (
   looksFor,
   limits,
   patterns: patternsOf(group),
-  *find({ sensitive }: Evidence) {
-    for (const direction of DIRECTIONS) {
-      for (const match of sensitive[direction]) if (match.group === group) yield idOf(match.kind, direction);
-    }
-  },
+  find: ({ sensitive: { input, output } }: Evidence) =>
+    input.length + output.length === 0
+      ? NOT_SEEN
+      : [...idsOf(input, group, 'input'), ...idsOf(output, group, 'output')],
 });
 
 export const exposedSecret = indicatorOf(
