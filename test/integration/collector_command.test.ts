@@ -353,6 +353,26 @@ describe('check', () => {
     );
   });
 
+  test('names rights that collecting goes on without, and what is lost, as no fault', async () => {
+    const setup = await setUp();
+    log(setup.accountId, 1);
+    await run(setup, 'run', '--once');
+    aws.faults.deny({ action: 'bedrock:GetInferenceProfile' });
+    const { code, stdout } = await run(setup, 'check', ...integration(setup));
+    expect(stdout).toMatch(
+      /optional +bedrock:GetInferenceProfile .* for arn:aws:iam::\d+:user\/collector.* Not needed to collect/,
+    );
+    for (const action of [
+      'ListInferenceProfiles',
+      'GetProvisionedModelThroughput',
+      'GetCustomModelDeployment',
+    ])
+      expect(stdout).toMatch(new RegExp(`ok +bedrock:${action}`));
+    expect(stdout).toContain('Nothing is missing');
+    expect(stdout).toContain('1 optional right is not there');
+    expect(code).toBe(0);
+  });
+
   test('names the rights that OpenSearch denies, with the user', async () => {
     const role = documented('bedrock_collector');
     const without = (right: string): RoleDefinition => ({
