@@ -103,9 +103,12 @@ function tokensOf(
   if (unknown('input') && !facts.intervened && !((facts.embeddedImages ?? 0) > 0)) return 'not_counted';
   const amounts = tokenAmounts(rates, rate, tokens, model);
   if (!amounts) return 'no_rate';
+  const { input, output, cacheRead, cacheWrite } = amounts;
   // A record that is silent of what came out, or a blocked one of both, is taken at its word, and says so.
-  const silent = (['input', 'output'] as const).filter(unknown);
-  return { ...amounts, tier: chosen.name, assumed: [...amounts.assumed, ...silent] };
+  const assumed = [...amounts.assumed];
+  if (unknown('input')) assumed.push('input');
+  if (unknown('output')) assumed.push('output');
+  return { input, output, cacheRead, cacheWrite, tier: chosen.name, assumed };
 }
 
 /** Queries, and pictures, sound and films that became vectors. */
@@ -200,6 +203,8 @@ export function costOf(table: PriceTable, facts: PricingFacts): Cost | undefined
   if (isReason(guardrail)) return unpriced(guardrail);
   const input = tokens.input + other;
   const assumed = [...tokens.assumed, ...(images?.assumed ?? [])];
+  const { source, date } = rate.origin;
+  const listed = { source, date, model: rate.id, tier: tokens.tier };
   return {
     priced: true,
     confidence,
@@ -211,13 +216,8 @@ export function costOf(table: PriceTable, facts: PricingFacts): Cost | undefined
     output: toUsd(tokens.output),
     cacheRead: toUsd(tokens.cacheRead),
     cacheWrite: toUsd(tokens.cacheWrite),
-    ...(images === undefined ? {} : { images: toUsd(images.amount) }),
-    ...(guardrail === 0n ? {} : { guardrail: toUsd(guardrail) }),
-    rate: {
-      ...rate.origin,
-      model: rate.id,
-      tier: tokens.tier,
-      ...(assumed.length === 0 ? {} : { assumed }),
-    },
+    images: images && toUsd(images.amount),
+    guardrail: guardrail === 0n ? undefined : toUsd(guardrail),
+    rate: assumed.length === 0 ? listed : { ...listed, assumed },
   };
 }
