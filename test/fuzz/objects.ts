@@ -3,6 +3,7 @@
  * and every record that it finds has one outcome, once, however the bytes arrive.
  */
 import fc from 'fast-check';
+import type { JsonObject } from '../../common/documents/json';
 import {
   CONTEXT,
   linesOf,
@@ -10,6 +11,7 @@ import {
   ran,
 } from '../../server/collection/workers/in_process_pool.test_support';
 import { transformInvocation } from '../../server/transforms/invocation/transform';
+import { CANARY, withCanaries } from './checks/canary';
 import { fuzz, type Fuzz } from './fuzz';
 import {
   anyBytes,
@@ -21,7 +23,7 @@ import {
 } from './inputs/object_bytes';
 import { json } from './inputs/json';
 import { mutatedRecord } from './inputs/mutated_record';
-import { damaged } from './inputs/record_text';
+import { damaged, spelled } from './inputs/record_text';
 
 class Broken extends Error {
   override readonly name = 'Broken';
@@ -127,10 +129,30 @@ async function keepsBatch(batch: readonly string[]): Promise<void> {
   must(`${batch.length} records in, ${records} outcomes`, records === batch.length);
 }
 
+const planted: fc.Arbitrary<JsonObject> = mutatedRecord.map((record) => ({
+  ...withCanaries(record),
+  requestId: 'r',
+}));
+
+/** Whether they are documents or pointers to what could not become one. */
+async function hidesCanaries(batch: readonly string[]): Promise<void> {
+  const { pieces } = await ran({ texts: batch }, transformInvocation, {
+    context: { ...CONTEXT, contentMode: 'none' },
+  });
+  const lines = Buffer.concat(pieces.map(({ body }) => body.bytes));
+  must('no canary in what is stored', !lines.includes(CANARY));
+}
+
 export const OBJECT_FUZZ: readonly Fuzz[] = [
   fuzz('objects, however laid out, zipped and cut', 60, soundObject, keepsAll),
   fuzz('lines of which some are damaged', 80, damagedLines, keepsNeighbours),
   fuzz('objects that were damaged', 80, damagedObject, async (object) => void (await outcome(object))),
   fuzz('any bytes', 80, anyBytes, async (object) => void (await outcome(object))),
   fuzz('batches of anything', 80, texts, keepsBatch),
+  fuzz(
+    'nothing that was written, in lines for an index, of damaged records either',
+    80,
+    fc.array(fc.oneof(spelled(planted), damaged(planted)), { minLength: 1, maxLength: 4 }),
+    hidesCanaries,
+  ),
 ];
