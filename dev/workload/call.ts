@@ -57,7 +57,16 @@ export interface Image {
   readonly width: number;
   readonly height: number;
   readonly count: number;
+  readonly quality: 'standard' | 'premium';
 }
+
+export interface Rerank {
+  readonly kind: 'rerank';
+  readonly query: string;
+  readonly documents: readonly string[];
+}
+
+export type Task = Chat | Embedding | Image | Rerank;
 
 /** What a guardrail did. `detected`: it ran in detect mode and let the text pass, so nothing intervened. */
 export interface GuardrailEvent {
@@ -81,7 +90,7 @@ export interface Call {
   readonly fact: Fact;
   readonly application: Application;
   readonly use: ModelUse;
-  readonly task: Chat | Embedding | Image;
+  readonly task: Task;
   readonly guardrail: GuardrailEvent | undefined;
   /** Names the private randomness of whoever writes this call out: ids, chunk sizes, vectors. */
   readonly salt: string;

@@ -100,7 +100,7 @@ function runtimeSamples({ fact, task }: Call): readonly Sample[] {
     if (measured.firstByteMs !== null)
       values.push(['TimeToFirstToken', measured.firstByteMs, 'Milliseconds']);
     if (task.kind === 'image') values.push(['OutputImageCount', fact.images]);
-    else values.push(['InputTokenCount', tokens.input]);
+    else if (task.kind !== 'rerank') values.push(['InputTokenCount', tokens.input]);
     if (task.kind === 'chat') values.push(['OutputTokenCount', tokens.output]);
     const written = tokens.cacheWrite5m + tokens.cacheWrite1h;
     if (tokens.cacheRead > 0) values.push(['CacheReadInputTokens', tokens.cacheRead]);

@@ -1,9 +1,9 @@
-import { costOf, NO_TOKENS, ratesOf, textUnits, usdText } from './prices';
+import { costOf, NO_TOKENS, ratesOf, textUnits, type Used, usdText } from './prices';
 
-const cost = (id: string, tokens: Partial<typeof NO_TOKENS>, images = 0) => {
+const cost = (id: string, tokens: Partial<typeof NO_TOKENS>, more: Omit<Used, 'tokens'> = {}) => {
   const rates = ratesOf(id);
   if (!rates) throw new Error(`no rates for ${id}`);
-  return usdText(costOf(rates, { ...NO_TOKENS, ...tokens }, images));
+  return usdText(costOf(rates, { tokens: { ...NO_TOKENS, ...tokens }, ...more }));
 };
 
 test('each kind of token has its own rate', () => {
@@ -18,7 +18,17 @@ test('each kind of token has its own rate', () => {
 test('fractions of a cent are exact', () => {
   expect(cost('amazon.nova-micro-v1:0', { input: 1, output: 1 })).toBe('0.000000175');
   expect(cost('amazon.nova-micro-v1:0', { cacheRead: 3 })).toBe('0.00000002625');
-  expect(cost('amazon.nova-canvas-v1:0', {}, 3)).toBe('0.12');
+  expect(cost('cohere.rerank-v3-5:0', {}, { queries: 3 })).toBe('0.006');
+});
+
+test.each([
+  [512, 'standard', '0.016'],
+  [512, 'premium', '0.02'],
+  [1024, 'standard', '0.02'],
+  [1024, 'premium', '0.024'],
+] as const)('two pictures of %i pixels in %s quality', (side, quality, usd) => {
+  const images = { count: 2, width: side, height: side, quality };
+  expect(cost('amazon.titan-image-generator-v2:0', {}, { images })).toBe(usd);
 });
 
 test('an unknown model has no rate, and the first known id decides', () => {
@@ -43,5 +53,5 @@ test('a guardrail bills each started thousand characters of what it read', () =>
     textUnits(10, 1200),
   ]).toEqual([1, 1, 2, 1, 3, 3]);
   const rates = ratesOf('amazon.nova-micro-v1:0');
-  expect(rates && usdText(costOf(rates, NO_TOKENS, 0, 2))).toBe('0.0008');
+  expect(rates && usdText(costOf(rates, { tokens: NO_TOKENS, guardrailUnits: 2 }))).toBe('0.0008');
 });

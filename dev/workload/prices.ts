@@ -1,5 +1,5 @@
 /**
- * The ledger's own price table: USD per million tokens and per image, for the models of the estate alone,
+ * The ledger's own price table: USD per million tokens, per image by size and quality, per ranked query, for the models of the estate alone,
  * and per text unit of its guardrails.
  * List prices of us-east-1 as published on https://aws.amazon.com/bedrock/pricing/ in November 2026, with the
  * surcharge that geographic (`us.`, `eu.`) inference profiles of some models carry. All arithmetic is in whole
@@ -13,7 +13,25 @@ export interface Rates {
   readonly cacheWrite5m: bigint;
   readonly cacheWrite1h: bigint;
   /** Picodollars per generated image. */
-  readonly image: bigint;
+  readonly image: (drawn: Drawn) => bigint;
+  /** Picodollars per ranked query. */
+  readonly query: bigint;
+}
+
+/** What the price of pictures depends on. `width` and `height` in pixels. */
+export interface Drawn {
+  readonly count: number;
+  readonly width: number;
+  readonly height: number;
+  readonly quality: 'standard' | 'premium';
+}
+
+export interface Used {
+  readonly tokens: Tokens;
+  readonly images?: Drawn | undefined;
+  readonly queries?: number;
+  /** Text units of each policy of a guardrail. */
+  readonly guardrailUnits?: number;
 }
 
 export interface Tokens {
@@ -41,9 +59,22 @@ const tokens = (input: string, output: string, read = '0', write5m = '0', write1
   cacheRead: perMillion(read),
   cacheWrite5m: perMillion(write5m),
   cacheWrite1h: perMillion(write1h),
-  image: 0n,
+  image: () => 0n,
+  query: 0n,
 });
-const images = (usd: string): Rates => ({ ...tokens('0', '0'), image: pico(usd) });
+const queries = (usd: string): Rates => ({ ...tokens('0', '0'), query: pico(usd) });
+/** Of standard and of premium quality; `small`: the same up to 512 × 512. */
+const images = (
+  standard: string,
+  premium = standard,
+  small: readonly [string, string] = [standard, premium],
+): Rates => ({
+  ...tokens('0', '0'),
+  image: ({ width, height, quality }) => {
+    const [plain, fine] = Math.max(width, height) <= 512 ? small : [standard, premium];
+    return pico(quality === 'premium' ? fine : plain);
+  },
+});
 
 const RATES: Readonly<Record<string, Rates>> = {
   'anthropic.claude-opus-4-8': tokens('5', '25', '0.5', '6.25', '10'),
@@ -68,8 +99,21 @@ const RATES: Readonly<Record<string, Rates>> = {
   'openai.gpt-oss-120b-1:0': tokens('0.15', '0.6'),
   'qwen.qwen3-coder-30b-a3b-v1:0': tokens('0.15', '0.6'),
   'ai21.jamba-1-5-large-v1:0': tokens('2', '8'),
-  'amazon.nova-canvas-v1:0': images('0.04'),
+  'amazon.titan-text-express-v1': tokens('0.2', '0.6'),
+  'anthropic.claude-v2:1': tokens('8', '24'),
+  'cohere.command-text-v14': tokens('1', '2'),
+  'ai21.j2-ultra-v1': tokens('18.8', '18.8'),
+  'us.writer.palmyra-x5-v1:0': tokens('0.6', '6'),
+  'amazon.titan-embed-image-v1': tokens('0.8', '0'),
+  'cohere.embed-v4:0': tokens('0.12', '0'),
+  'amazon.nova-2-multimodal-embeddings-v1:0': tokens('0.135', '0'),
+  'cohere.rerank-v3-5:0': queries('0.002'),
+  'amazon.rerank-v1:0': queries('0.001'),
+  'amazon.nova-canvas-v1:0': images('0.04', '0.06'),
+  'amazon.titan-image-generator-v2:0': images('0.01', '0.012', ['0.008', '0.01']),
   'stability.stable-image-core-v1:1': images('0.04'),
+  'stability.sd3-5-large-v1:0': images('0.08'),
+  'stability.stable-diffusion-xl-v1': images('0.04'),
 };
 
 /** The rate of the first id that has one: the id with its geography before the bare one. */
@@ -93,15 +137,19 @@ export const textUnits = (...characters: readonly (number | null)[]): number =>
     0,
   );
 
-/** Picodollars of one invocation. `guardrailUnits`: text units of each policy. */
-export function costOf(rates: Rates, used: Tokens, imageCount: number, guardrailUnits = 0): bigint {
+/** Picodollars of one invocation. */
+export function costOf(
+  rates: Rates,
+  { tokens: used, images: drawn, queries: ranked = 0, guardrailUnits = 0 }: Used,
+): bigint {
   return (
     rates.input * BigInt(used.input) +
     rates.output * BigInt(used.output) +
     rates.cacheRead * BigInt(used.cacheRead) +
     rates.cacheWrite5m * BigInt(used.cacheWrite5m) +
     rates.cacheWrite1h * BigInt(used.cacheWrite1h) +
-    rates.image * BigInt(imageCount) +
+    (drawn ? rates.image(drawn) * BigInt(drawn.count) : 0n) +
+    rates.query * BigInt(ranked) +
     GUARDRAIL_UNIT * BigInt(guardrailUnits)
   );
 }

@@ -147,7 +147,7 @@ function inputCounts(call: Call): { readonly [key: string]: Json } {
   const told = !operation.startsWith('InvokeModel') || !Random.of('cache counts', call.salt).chance(0.15);
   return {
     inputContentType: 'application/json',
-    ...(hasCounts(call) && call.task.kind !== 'image' && { inputTokenCount: tokens.input }),
+    ...(hasCounts(call) && countsInput(call) && { inputTokenCount: tokens.input }),
     ...(hasCounts(call) &&
       caches &&
       told && {
@@ -156,6 +156,9 @@ function inputCounts(call: Call): { readonly [key: string]: Json } {
       }),
   };
 }
+
+/** Pictures and rankings are not billed by token, and their records count none. */
+const countsInput = ({ task }: Call): boolean => task.kind === 'chat' || task.kind === 'embedding';
 
 const outputCounts = (call: Call): { readonly [key: string]: Json } => ({
   outputContentType: 'application/json',

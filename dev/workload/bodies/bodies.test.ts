@@ -85,6 +85,53 @@ const DOCUMENTED: Readonly<Record<string, { readonly input: Keys; readonly outpu
     input: { must: ['texts', 'input_type'], may: ['truncate'] },
     output: { must: ['id', 'embeddings', 'response_type', 'texts'] },
   },
+  'titan_text InvokeModel': {
+    input: { must: ['inputText', 'textGenerationConfig'] },
+    output: { must: ['inputTextTokenCount', 'results'] },
+  },
+  'anthropic_text InvokeModel': {
+    input: {
+      must: ['prompt', 'max_tokens_to_sample'],
+      may: ['temperature', 'top_p', 'top_k', 'stop_sequences'],
+    },
+    output: { must: ['completion', 'stop_reason', 'stop'], may: ['type'] },
+  },
+  'command InvokeModel': {
+    input: { must: ['prompt', 'max_tokens'], may: ['temperature', 'p', 'k'] },
+    output: { must: ['id', 'generations'], may: ['prompt'] },
+  },
+  'jurassic InvokeModel': {
+    input: { must: ['prompt', 'maxTokens'], may: ['temperature', 'topP', 'stopSequences'] },
+    output: { must: ['id', 'prompt', 'completions'] },
+  },
+  'writer InvokeModel': {
+    input: { must: ['messages'], may: ['max_tokens', 'temperature', 'top_p'] },
+    output: { must: ['id', 'object', 'created', 'model', 'choices', 'usage'] },
+  },
+  'titan_multimodal InvokeModel': {
+    input: { must: ['inputText'], may: ['embeddingConfig'] },
+    output: { must: ['embedding', 'inputTextTokenCount'], may: ['message'] },
+  },
+  'cohere_embed_4 InvokeModel': {
+    input: { must: ['texts', 'input_type'], may: ['embedding_types'] },
+    output: { must: ['id', 'embeddings', 'response_type', 'texts'] },
+  },
+  'nova_embed InvokeModel': {
+    input: { must: ['schemaVersion', 'taskType', 'singleEmbeddingParams'] },
+    output: { must: ['embeddings'] },
+  },
+  'rerank InvokeModel': {
+    input: { must: ['query', 'documents'], may: ['top_n', 'api_version'] },
+    output: { must: ['results'] },
+  },
+  'titan_image InvokeModel': {
+    input: { must: ['taskType', 'textToImageParams', 'imageGenerationConfig'] },
+    output: { must: ['images', 'error'] },
+  },
+  'sdxl InvokeModel': {
+    input: { must: ['text_prompts'], may: ['cfg_scale', 'steps', 'width', 'height', 'seed'] },
+    output: { must: ['result', 'artifacts'] },
+  },
   'nova_canvas InvokeModel': {
     input: { must: ['taskType', 'textToImageParams', 'imageGenerationConfig'] },
     output: { must: ['images', 'error'] },

@@ -1,7 +1,8 @@
 /**
- * Embeddings through InvokeModel: Amazon Titan Text v2 and Cohere Embed v3. Vectors are short ones of the
- * lengths their models offer or cut down to a few numbers, so that records stay small. Source: "Amazon Titan
- * Embeddings Text" and "Cohere Embed v3", Bedrock user guide.
+ * Embeddings through InvokeModel: Amazon Titan Text v2 and Multimodal, Cohere Embed v3 and v4, Nova Multimodal.
+ * Vectors are short ones of the lengths their models offer or cut down to a few numbers, so that records stay small.
+ * Source: "Amazon Titan Embeddings Text", "Amazon Titan Multimodal Embeddings G1", "Cohere Embed v3" and "v4", Bedrock
+ * user guide; "Nova Multimodal Embeddings", Nova user guide.
  */
 import type { Call } from '../call';
 import type { Random } from '../random';
@@ -34,5 +35,42 @@ export const cohereEmbed: BodyWriter = {
     embeddings: textsOf(call).map(() => vector(random, COHERE_SHOWN)),
     response_type: 'embeddings_floats',
     texts: textsOf(call).map((text) => text.toLowerCase()),
+  }),
+};
+
+export const titanMultimodal: BodyWriter = {
+  input: (call) => ({
+    inputText: textsOf(call).join('\n'),
+    embeddingConfig: { outputEmbeddingLength: TITAN_DIMENSIONS },
+  }),
+  output: (call, { random }) => ({
+    embedding: vector(random, TITAN_DIMENSIONS),
+    inputTextTokenCount: call.fact.tokens.input,
+    message: null,
+  }),
+};
+
+export const cohereEmbed4: BodyWriter = {
+  input: (call) => ({ texts: textsOf(call), input_type: 'search_query', embedding_types: ['float'] }),
+  output: (call, { random }) => ({
+    id: random.uuid(),
+    embeddings: { float: textsOf(call).map(() => vector(random, COHERE_SHOWN)) },
+    response_type: 'embeddings_by_type',
+    texts: textsOf(call),
+  }),
+};
+
+export const novaEmbed: BodyWriter = {
+  input: (call) => ({
+    schemaVersion: 'nova-multimodal-embed-v1',
+    taskType: 'SINGLE_EMBEDDING',
+    singleEmbeddingParams: {
+      embeddingPurpose: 'GENERIC_INDEX',
+      embeddingDimension: TITAN_DIMENSIONS,
+      text: { truncationMode: 'END', value: textsOf(call).join('\n') },
+    },
+  }),
+  output: (_call, { random }) => ({
+    embeddings: [{ embeddingType: 'TEXT', embedding: vector(random, TITAN_DIMENSIONS) }],
   }),
 };

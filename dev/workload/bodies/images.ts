@@ -1,6 +1,7 @@
 /**
- * Pictures through InvokeModel: Amazon Nova Canvas and Stability Image Core. Source: "Amazon Nova Canvas" in
- * the Nova user guide, "Stable Image Core" in the Bedrock user guide.
+ * Pictures through InvokeModel: Amazon Nova Canvas and Titan Image Generator, which speak alike, Stability's newer models
+ * and SDXL. Source: "Amazon Nova Canvas" in the Nova user guide; "Amazon Titan Image Generator G1", "Stable Image
+ * Core", "Stable Diffusion 3.5 Large" and "Stability.ai Diffusion 1.0" in the Bedrock user guide.
  */
 import type { Call, Image } from '../call';
 import type { BodyWriter } from './body';
@@ -12,9 +13,9 @@ function imageOf({ task }: Call): Image {
   return task;
 }
 
-export const novaCanvas: BodyWriter = {
+export const amazonImages: BodyWriter = {
   input: (call, { random }) => {
-    const { prompt, width, height, count } = imageOf(call);
+    const { prompt, width, height, count, quality } = imageOf(call);
     return {
       taskType: 'TEXT_IMAGE',
       textToImageParams: { text: prompt, negativeText: 'text, watermark, people' },
@@ -23,7 +24,7 @@ export const novaCanvas: BodyWriter = {
         height,
         width,
         cfgScale: 6.5,
-        quality: 'standard',
+        quality,
         seed: random.int(0, 858_993_459),
       },
     };
@@ -47,5 +48,32 @@ export const stability: BodyWriter = {
     seeds: [random.int(0, 4_294_967_294)],
     finish_reasons: [null],
     images: [picture(random.uint32()).toString('base64')],
+  }),
+};
+
+export const sdxl: BodyWriter = {
+  input: (call, { random }) => {
+    const { prompt, width, height } = imageOf(call);
+    return {
+      text_prompts: [
+        { text: prompt, weight: 1 },
+        { text: 'text, watermark', weight: -1 },
+      ],
+      cfg_scale: 7,
+      steps: 30,
+      width,
+      height,
+      seed: random.int(0, 4_294_967_294),
+    };
+  },
+  output: (_call, { random }) => ({
+    result: 'success',
+    artifacts: [
+      {
+        seed: random.int(0, 4_294_967_294),
+        base64: picture(random.uint32()).toString('base64'),
+        finishReason: 'SUCCESS',
+      },
+    ],
   }),
 };

@@ -14,8 +14,19 @@ export type Body =
   | 'deepseek'
   | 'openai'
   | 'jamba'
+  | 'anthropic_text'
+  | 'titan_text'
+  | 'command'
+  | 'jurassic'
+  | 'writer'
+  | 'titan_multimodal'
+  | 'cohere_embed_4'
+  | 'nova_embed'
+  | 'rerank'
   | 'nova_canvas'
-  | 'stability';
+  | 'titan_image'
+  | 'stability'
+  | 'sdxl';
 
 export interface Model {
   /** Id without geography. Of an imported model: its ARN is its only name, and this is empty. */
@@ -86,5 +97,18 @@ export const MODELS = {
   jamba: model('ai21.jamba-1-5-large-v1:0', 'jamba', 800, 17, 4.4),
   novaCanvas: model('amazon.nova-canvas-v1:0', 'nova_canvas', 9500, 0),
   stableImage: model('stability.stable-image-core-v1:1', 'stability', 6200, 0),
+  titanText: model('amazon.titan-text-express-v1', 'titan_text', 700, 22, 4.5),
+  claude2: model('anthropic.claude-v2:1', 'anthropic_text', 1400, 30, 3.9),
+  command: model('cohere.command-text-v14', 'command', 800, 26, 4.2),
+  jurassic: model('ai21.j2-ultra-v1', 'jurassic', 1100, 34, 4.6),
+  palmyra: model('writer.palmyra-x5-v1:0', 'writer', 650, 9, 4.2),
+  titanMultimodal: model('amazon.titan-embed-image-v1', 'titan_multimodal', 120, 0, 4.5),
+  cohereEmbed4: model('cohere.embed-v4:0', 'cohere_embed_4', 90, 0, 4),
+  novaEmbed: model('amazon.nova-2-multimodal-embeddings-v1:0', 'nova_embed', 110, 0, 4.5),
+  cohereRerank: model('cohere.rerank-v3-5:0', 'rerank', 180, 0),
+  amazonRerank: model('amazon.rerank-v1:0', 'rerank', 150, 0),
+  titanImage: model('amazon.titan-image-generator-v2:0', 'titan_image', 7000, 0),
+  stableDiffusion: model('stability.sd3-5-large-v1:0', 'stability', 8000, 0),
+  sdxl: model('stability.stable-diffusion-xl-v1', 'sdxl', 5000, 0),
   imported: model('', 'llama', 2400, 28, 4.3),
 } satisfies Record<string, Model>;

@@ -12,6 +12,8 @@ import { SCENARIOS } from '../scenarios/registry';
 import type { Exchange, Scenario } from '../scenarios/scenario';
 import type { Draft } from './draft';
 
+/** Bodies of image models that draw in two qualities. */
+const QUALITIES: ReadonlySet<string> = new Set(['nova_canvas', 'titan_image']);
 const PLANTED_SHARE = 0.008;
 /** Calls with tools are few, and what tools answer is where attacks come from. */
 const ATTACK_SHARE = { plain: 0.004, tool: 0.02 };
@@ -40,6 +42,10 @@ export function layOut(random: Random, application: Application, count: number):
         planted: null,
       });
       planned++;
+    } else if (scenario.kind === 'rerank') {
+      const task = { kind: 'rerank', ...scenario.search(random) } as const;
+      drafts.push({ ...base, offset: start, task, planted: null });
+      planned++;
     } else if (scenario.kind === 'image') {
       const side = random.pick([512, 768, 1024] as const);
       const many = use.model.body === 'nova_canvas' && random.chance(0.2);
@@ -49,6 +55,7 @@ export function layOut(random: Random, application: Application, count: number):
         width: side,
         height: side,
         count: many ? 2 : 1,
+        quality: QUALITIES.has(use.model.body) && random.chance(0.25) ? 'premium' : 'standard',
       } as const;
       drafts.push({ ...base, offset: start, task, planted: null });
       planned++;

@@ -96,7 +96,16 @@ function decide(
       latencyMs: measured.latencyMs,
       firstByteMs: streams(draft) ? measured.firstByteMs : null,
     },
-    spend: failure ? 0n : model.rates ? costOf(model.rates, tokens, images, guardrailUnits) : null,
+    spend: failure
+      ? 0n
+      : model.rates
+        ? costOf(model.rates, {
+            tokens,
+            guardrailUnits,
+            images: task.kind === 'image' ? task : undefined,
+            queries: task.kind === 'rerank' ? 1 : 0,
+          })
+        : null,
     planted: draft.planted,
     incident: draft.incident,
   };
@@ -120,7 +129,7 @@ function decide(
 const streams = ({ use }: Draft) => use.operation.endsWith('Stream');
 
 function tokensOf({ task, use, offset, requestChars }: Draft, cached: Map<string, number>) {
-  if (task.kind === 'image') return NO_TOKENS;
+  if (task.kind === 'image' || task.kind === 'rerank') return NO_TOKENS;
   if (task.kind === 'embedding') return embeddingTokens(task, use.model);
   const last = cached.get(use.modelId);
   if (task.cache !== 'none') cached.set(use.modelId, offset);

@@ -52,6 +52,14 @@ export const articles: Scenario = {
     some(random, ARTICLES, random.int(1, 4)).map((text) => `${random.pick(PRODUCTS)}. ${text}`),
 };
 
+export const relevance: Scenario = {
+  kind: 'rerank',
+  search: (random) => ({
+    query: `${random.pick(TRAITS)} ${random.pick(PRODUCTS).toLowerCase()}`,
+    documents: some(random, ARTICLES, random.int(2, ARTICLES.length)),
+  }),
+};
+
 const PHRASES: readonly (readonly [english: string, german: string, french: string, spanish: string])[] = [
   [
     'Free delivery from 50 euros.',

@@ -1,6 +1,6 @@
 /** Every scenario by the name the estate uses. */
 import { contracts, forecast, sql } from './analytics';
-import { articles, catalog, imagery, invoices, translations } from './commerce';
+import { articles, catalog, imagery, invoices, relevance, translations } from './commerce';
 import { digest, support, triage } from './customer_care';
 import { codeReview, coding, lab, release } from './engineering';
 import type { Scenario } from './scenario';
@@ -13,6 +13,7 @@ export const SCENARIOS = {
   articles,
   translations,
   imagery,
+  relevance,
   invoices,
   sql,
   forecast,

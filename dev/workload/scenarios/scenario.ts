@@ -32,6 +32,10 @@ export type Scenario =
       readonly exchange: (random: Random) => Exchange;
     }
   | { readonly kind: 'embedding'; readonly texts: (random: Random) => readonly string[] }
+  | {
+      readonly kind: 'rerank';
+      readonly search: (random: Random) => { readonly query: string; readonly documents: readonly string[] };
+    }
   | { readonly kind: 'image'; readonly prompt: (random: Random) => string };
 
 /** A whole number with two decimals as people write money. */
