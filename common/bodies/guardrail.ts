@@ -77,8 +77,13 @@ const POLICY_LISTS: readonly PolicyList[] = [
 
 type Place = Pick<GuardrailFinding, 'side' | 'guardrailId'>;
 
-const findingOf = (place: Place, { policy, type }: PolicyList, detail: JsonObject): GuardrailFinding => ({
-  ...place,
+const findingOf = (
+  { side, guardrailId }: Place,
+  { policy, type }: PolicyList,
+  detail: JsonObject,
+): GuardrailFinding => ({
+  side,
+  guardrailId,
   policy,
   type: asText(detail.type) ?? type,
   name: asText(detail.name),
@@ -96,7 +101,12 @@ const reasoningFindings = (place: Place, assessment: JsonObject): GuardrailFindi
   asList(asObject(assessment.automatedReasoningPolicy)?.findings).flatMap((finding) =>
     Object.keys(asObject(finding) ?? {})
       .slice(0, 1)
-      .map((type) => ({ ...place, policy: 'automated_reasoning_policy', type })),
+      .map((type) => ({
+        side: place.side,
+        guardrailId: place.guardrailId,
+        policy: 'automated_reasoning_policy',
+        type,
+      })),
   );
 
 function findingsOf(place: Place, assessment: JsonObject): GuardrailFinding[] {
@@ -206,7 +216,7 @@ export function readGuardrail(envelope: Envelope, request: Maybe): GuardrailRepo
     present: true,
     intervened: stoppedByGuardrail || guardrailAction === 'INTERVENED',
     ids: [...ids].sort(),
-    findings: assessed.flatMap(({ assessment, ...place }) => findingsOf(place, assessment)),
+    findings: assessed.flatMap((place) => findingsOf(place, place.assessment)),
     units,
     charactersGuarded: guarded.value,
     charactersTotal: total.value,

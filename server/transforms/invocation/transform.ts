@@ -56,16 +56,17 @@ export function transformInvocation(
   const facts = findFacts(record, context.lookups);
   const document = documentOf(record, facts, context);
   const unknownModel = unknownIn(context.lookups.resolvedModels, facts.model);
-  const indexed: Indexed = {
+  const indexed: { -readonly [key in keyof Indexed]: Indexed[key] } = {
     status: 'indexed',
     dataset: 'invocation',
     id,
     timestamp: time.epoch,
     document,
-    ...(unknownModel === undefined ? {} : { unknownModel }),
   };
+  if (unknownModel !== undefined) indexed.unknownModel = unknownModel;
   if (context.contentMode === 'none') return indexed;
   const limits = context.limits ?? DEFAULT_CONTENT_LIMITS;
   const contentIn = context.contentMode === 'redacted' ? redact : contentOf;
-  return { ...indexed, content: contentIn(record, facts, document, limits) };
+  indexed.content = contentIn(record, facts, document, limits);
+  return indexed;
 }
