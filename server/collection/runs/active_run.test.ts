@@ -12,7 +12,7 @@ import { MetricsRecorder } from '../metrics_recorder';
 import { NO_COUNTS } from './run_counts';
 import { DEFAULT_RETRY_POLICY } from '../tasks/retry_policy';
 import { runTask } from './run_task';
-import { type SteppedClock, steppedClock } from '../stepped_clock.test_support';
+import { type SteppedClock, steppedClock } from '../../clock.test_support';
 import type { RunnableTask } from '../tasks/task_plan';
 import { TaskStore } from '../tasks/task_store';
 import type { RunWork } from './task_work';

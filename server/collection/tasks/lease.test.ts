@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { OpenSearch, OpenSearchResponse } from '../../storage/opensearch';
 import { Lease, LeaseLost, type RunningState } from './lease';
 import { NO_COUNTS } from '../runs/run_counts';
-import { steppedClock } from '../stepped_clock.test_support';
+import { steppedClock } from '../../clock.test_support';
 import { type StoredTask, TaskStore } from './task_store';
 
 const TOKEN = { owner: 'me', runId: 'run' };

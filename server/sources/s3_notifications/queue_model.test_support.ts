@@ -1,56 +1,7 @@
-/** A queue of which a test knows everything, and a clock that jumps to the next thing that anybody waits for. */
+/** A queue of which a test knows everything. */
 import type { Clock } from '../../clock';
 import type { Failure } from '../../failure';
 import type { EntryOutcome, NotificationQueue, QueueMessage, VisibilityChange } from './notification_queue';
-
-export interface JumpingClock extends Clock {
-  /** Stops jumping: whoever sleeps then sleeps on. */
-  stop(): void;
-}
-
-interface Sleeper {
-  readonly until: number;
-  readonly wake: () => void;
-}
-
-export function jumpingClock(start: number): JumpingClock {
-  let now = start;
-  let isJumping = false;
-  let isStopped = false;
-  const sleepers = new Set<Sleeper>();
-  const jump = async (): Promise<void> => {
-    if (isJumping) return;
-    isJumping = true;
-    while (sleepers.size > 0 && !isStopped) {
-      // Whatever waits for nothing but its turn comes first.
-      for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
-      const [next] = [...sleepers].sort((a, b) => a.until - b.until);
-      if (next === undefined) break;
-      now = Math.max(now, next.until);
-      next.wake();
-    }
-    isJumping = false;
-  };
-  return {
-    now: () => now,
-    sleep: (ms, signal) =>
-      new Promise((resolve) => {
-        if (signal?.aborted === true) return resolve();
-        const wake = () => {
-          sleepers.delete(sleeper);
-          signal?.removeEventListener('abort', wake);
-          resolve();
-        };
-        const sleeper = { until: now + ms, wake };
-        sleepers.add(sleeper);
-        signal?.addEventListener('abort', wake, { once: true });
-        void jump();
-      }),
-    stop: () => {
-      isStopped = true;
-    },
-  };
-}
 
 interface ModelMessage {
   readonly id: string;

@@ -1,8 +1,9 @@
 import { S3NotificationsSettings } from '../../../common/integrations/sources/s3_notifications_settings';
+import { jumpingClock } from '../../clock.test_support';
 import { asFailure, Failure, needsPerson, retryLater } from '../../failure';
 import { BucketModel, textOf } from '../s3_objects/bucket_model.test_support';
 import type { Batch, RejectedRecord } from '../source';
-import { jumpingClock, QueueModel } from './queue_model.test_support';
+import { QueueModel } from './queue_model.test_support';
 import { s3NotificationsSource } from './s3_notifications_source';
 
 const accountId = '111122223333';
