@@ -3,6 +3,7 @@
  * behind its name, as it would be in a text: `{"phone": 4155552671}`. Media and vectors do not stay either.
  */
 import { asObject, type Json, type JsonObject } from '../../../common/documents/json';
+import { remembered } from '../../../common/remember';
 import { findSensitive } from '../sensitive/find_sensitive';
 import { isSecretName, password } from '../sensitive/password';
 import { maskOf, maskText } from './mask_text';
@@ -16,8 +17,21 @@ export const NESTED = '[OMITTED:nested]';
 const TELLING =
   /phone|fon|tel|mobil|handy|cell|fax|whatsapp|sms|móvil|ssn|social|aadha|uidai|cpf|secret|aws|key|card|auth/i;
 
-/** `homePhone` as a text would have it. */
-const asWords = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1_$2');
+/** What the name of a member says of itself and of its value. */
+interface Name {
+  readonly isSensitive: boolean;
+  readonly isSecret: boolean;
+  /** What to read a value behind: `homePhone` as a text would have it. */
+  readonly label: string | undefined;
+}
+
+/** Schemas and results of tools have the same few names over and over. */
+const nameOf = remembered((name): Name => ({
+  isSensitive: findSensitive(name).length > 0,
+  isSecret: isSecretName(name),
+  label: TELLING.test(name) ? `${name.replace(/([a-z])([A-Z])/g, '$1_$2')}: ` : undefined,
+}));
+const NO_NAME = nameOf('');
 
 /**
  * Numbers that no double holds exactly have lost their last digits, and with them the check digit: what is left begins
@@ -28,7 +42,7 @@ const LONG_CARD = /^(?:4|5[06-9]|6)\d{16,18}$/;
 class Masker {
   constructor(private readonly tally: Tally) {}
 
-  value(value: Json, name: string, depth: number): Json {
+  value(value: Json, name: Name, depth: number): Json {
     if (typeof value === 'string') return this.text(value, name);
     if (typeof value === 'number') return this.number(value, name);
     if (typeof value !== 'object' || value === null) return value;
@@ -37,7 +51,7 @@ class Masker {
     return this.object(value, depth);
   }
 
-  private list(value: Json[], name: string, depth: number): Json[] {
+  private list(value: Json[], name: Name, depth: number): Json[] {
     const items = value.map((item) => this.value(item, name, depth + 1));
     return items.every((item, index) => item === value[index]) ? value : items;
   }
@@ -51,8 +65,9 @@ class Masker {
         changed = true;
         continue;
       }
-      const masked = this.value(item, name, depth + 1);
-      const maskedName = this.name(name, members);
+      const known = nameOf(name);
+      const masked = this.value(item, known, depth + 1);
+      const maskedName = known.isSensitive ? this.name(name, members) : name;
       changed ||= masked !== item || maskedName !== name;
       members.push([maskedName, masked]);
     }
@@ -63,25 +78,23 @@ class Masker {
   /** Two names that are the same once masked stay two. */
   private name(name: string, members: readonly (readonly [string, Json])[]): string {
     const masked = maskText(name, this.tally);
-    if (masked === name) return name;
     const taken = new Set(members.map(([member]) => member));
     let free = masked;
     for (let count = 2; taken.has(free); count += 1) free = `${masked} ${count}`;
     return free;
   }
 
-  private text(value: string, name: string): string {
+  private text(value: string, { isSecret, label }: Name): string {
     if (value === '') return value;
-    if (isSecretName(name) && !value.startsWith('[REDACTED:')) {
+    if (isSecret && !value.startsWith('[REDACTED:')) {
       this.tally.add(password.kind, password.group);
       return maskOf(password.kind);
     }
-    return maskText(TELLING.test(name) ? this.behind(asWords(name), value) : value, this.tally);
+    return maskText(label === undefined ? value : this.behind(label, value), this.tally);
   }
 
   /** Masks what is sensitive because of the name before it. */
-  private behind(name: string, value: string): string {
-    const label = `${name}: `;
+  private behind(label: string, value: string): string {
     let masked = '';
     let at = 0;
     for (const { kind, group, start, end } of findSensitive(label + value)) {
@@ -95,7 +108,7 @@ class Masker {
     return masked + value.slice(at);
   }
 
-  private number(value: number, name: string): Json {
+  private number(value: number, name: Name): Json {
     const text = String(value);
     if (Number.isInteger(value) && !Number.isSafeInteger(value) && LONG_CARD.test(text)) {
       this.tally.add('payment_card', 'pii');
@@ -111,7 +124,7 @@ const isHashOfMedia = (holder: JsonObject, name: string): boolean =>
   name === 'sha256' && holder.media_type !== undefined && holder.bytes !== undefined;
 
 /** The value itself where nothing in it had to be masked, else a masked copy. */
-export const maskJson = (value: Json, tally: Tally): Json => new Masker(tally).value(value, '', 0);
+export const maskJson = (value: Json, tally: Tally): Json => new Masker(tally).value(value, NO_NAME, 0);
 
 /** The same of an object whose members are texts. */
 export const maskObject = (value: JsonObject, tally: Tally): JsonObject =>

@@ -55,13 +55,14 @@ function cutsOf(match: SensitiveMatch, { pieces, between }: Flow): [Piece, Cut][
   return cuts;
 }
 
-const overlaps = (cuts: Cuts, [piece, { from, to }]: readonly [Piece, Cut]): boolean =>
-  cuts.get(piece)?.some((cut) => cut.from < to && from < cut.to) ?? false;
+/** Whether something of the same kind was found there before. */
+const isKnown = (cuts: Cuts, [piece, { from, to, match }]: readonly [Piece, Cut]): boolean =>
+  cuts.get(piece)?.some((cut) => cut.match.kind === match.kind && cut.from < to && from < cut.to) ?? false;
 
 function search(flow: Flow, cuts: Cuts): void {
   for (const match of findSensitive(joined(flow))) {
     const found = cutsOf(match, flow);
-    if (flow.apart && found.some((cut) => overlaps(cuts, cut))) continue;
+    if (flow.apart && found.some((cut) => isKnown(cuts, cut))) continue;
     for (const [piece, cut] of found) {
       const others = cuts.get(piece);
       if (others) others.push(cut);
@@ -122,13 +123,21 @@ function flowsOf(pieces: readonly Piece[]): Flow[] {
 /** Changes the pieces. */
 export function maskFlow(pieces: readonly Piece[], tally: Tally): void {
   const flows = flowsOf(pieces);
-  for (let passes = 0; passes < MAX_PASSES; passes += 1) if (pass(flows, tally)) return;
+  for (let passes = 0; passes < MAX_PASSES; passes += 1) {
+    if (!pass(flows, tally)) continue;
+    for (const piece of pieces) tally.settle(piece.text);
+    return;
+  }
   for (const piece of pieces) piece.text = UNSETTLED;
 }
 
 export function maskText(text: string, tally: Tally): string {
-  // Most texts, and nearly all of the short ones, hold nothing: they need no flow.
-  if (text === '' || findSensitive(text).length === 0) return text;
+  if (text === '' || tally.isSettled(text)) return text;
+  // Most texts are a name or a word: nothing is made for them.
+  if (findSensitive(text).length === 0) {
+    tally.settle(text);
+    return text;
+  }
   const piece = { text, visible: true };
   maskFlow([piece], tally);
   return piece.text;

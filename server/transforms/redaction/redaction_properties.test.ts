@@ -128,7 +128,7 @@ const IN_PIECES: Record<string, (pieces: readonly string[]) => Json> = {
   'reasoning between the blocks': (pieces) =>
     converse(
       {},
-      pieces.flatMap((text) => [{ text }, { reasoningContent: { reasoningText: { text: 'hm, ' } } }]),
+      pieces.flatMap((text): Json[] => [{ text }, { reasoningContent: { reasoningText: { text: 'hm, ' } } }]),
     ),
   'chunks of a stream': (pieces) => anthropic({}, anthropicStream(pieces, 'text')),
   'chunks of reasoning': (pieces) => anthropic({}, anthropicStream(pieces, 'thinking')),

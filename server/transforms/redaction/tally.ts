@@ -1,6 +1,6 @@
 /**
- * Counts what was masked in one invocation, by kind, so that its document can say how much of what there was without
- * saying any of it.
+ * What masking knows of one invocation: how much was masked of each kind, so that its document can say so without
+ * saying any of it, and which texts hold nothing more.
  */
 import type { SensitiveGroup } from '../sensitive/detector';
 
@@ -9,8 +9,21 @@ interface Count {
   count: number;
 }
 
+/** Shorter texts are looked through again sooner than found. */
+const WORTH_REMEMBERING = 64;
+
 export class Tally {
   private readonly counts = new Map<string, Count>();
+  private readonly clean = new Set<string>();
+
+  /** Remembers a long text that was looked through to the end: most are met again, as what can be searched. */
+  settle(text: string): void {
+    if (text.length >= WORTH_REMEMBERING) this.clean.add(text);
+  }
+
+  isSettled(text: string): boolean {
+    return text.length >= WORTH_REMEMBERING && this.clean.has(text);
+  }
 
   add(kind: string, group: SensitiveGroup): void {
     const counted = this.counts.get(kind);

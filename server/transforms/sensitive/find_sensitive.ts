@@ -21,21 +21,20 @@ const BY_SIGN: readonly (readonly [Sign, readonly Detector[]])[] = (
   ['at', 'number', 'lettered', 'token', 'assignment', 'armor'] as const
 ).map((sign) => [sign, bySign(sign)] as const);
 
-const PREFIXED: ReadonlyMap<string, readonly Detector[]> = DETECTORS.reduce((map, detector) => {
-  for (const prefix of detector.prefixes ?? []) map.set(prefix, [...(map.get(prefix) ?? []), detector]);
-  return map;
-}, new Map<string, readonly Detector[]>());
+interface Prefix {
+  readonly prefix: string;
+  readonly detector: Detector;
+}
 
-const escaped = (literal: string): string => literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
-/** Longer prefixes first, so that the whole of one is tried before its beginning. */
-const PREFIX = new RegExp(
-  [...PREFIXED.keys()]
-    .sort((one, other) => other.length - one.length || (one < other ? -1 : 1))
-    .map(escaped)
-    .join('|'),
-  'g',
-);
+/** By first character, the longer first. */
+const PREFIXES: readonly (readonly Prefix[] | undefined)[] = DETECTORS.flatMap((detector) =>
+  (detector.prefixes ?? []).map((prefix) => ({ prefix, detector })),
+)
+  .sort((one, other) => other.prefix.length - one.prefix.length)
+  .reduce<Prefix[][]>((byCode, entry) => {
+    (byCode[entry.prefix.charCodeAt(0)] ??= []).push(entry);
+    return byCode;
+  }, []);
 
 const NOTHING: readonly SensitiveMatch[] = [];
 const RANK: ReadonlyMap<string, number> = new Map(DETECTORS.map(({ kind }, index) => [kind, index]));
@@ -58,22 +57,23 @@ class Finder {
   }
 }
 
-function lookForPrefixes(text: string, places: readonly Place[], matches: SensitiveMatch[]): void {
-  for (const { start, end } of places) {
-    const run = text.slice(start, end);
-    let until = 0;
-    PREFIX.lastIndex = 0;
-    for (let match = PREFIX.exec(run); match; match = PREFIX.exec(run)) {
-      const at = match.index;
-      // Prefixes may share letters: the search goes on one further, or where the last find ends.
-      PREFIX.lastIndex = at + 1;
-      if (at > 0 && isAlphanumeric(run.charCodeAt(at - 1))) continue;
-      for (const detector of PREFIXED.get(match[0]) ?? []) {
-        const finder = new Finder(detector, matches);
-        detector.find(text, start + at, end, finder.found);
-        until = Math.max(until, finder.until - start);
-      }
-      PREFIX.lastIndex = Math.max(PREFIX.lastIndex, until);
+/** Where nothing that belongs to a word stands before. */
+function lookForPrefixes(text: string, { start, end }: Place, matches: SensitiveMatch[]): void {
+  let inWord = false;
+  for (let at = start; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    const begins = inWord ? undefined : PREFIXES[code];
+    inWord = isAlphanumeric(code);
+    if (begins === undefined) continue;
+    for (const { prefix, detector } of begins) {
+      if (!text.startsWith(prefix, at)) continue;
+      const finder = new Finder(detector, matches);
+      detector.find(text, at, end, finder.found);
+      if (finder.until === 0) continue;
+      // What was found is not looked through again.
+      at = Math.max(at, Math.min(finder.until, end) - 1);
+      inWord = false;
+      break;
     }
   }
 }
@@ -88,7 +88,7 @@ function lookAt(text: string, signs: Signs): SensitiveMatch[] {
       for (const place of places) finder.look(text, place);
     }
   }
-  lookForPrefixes(text, signs.token, matches);
+  for (const place of signs.token) lookForPrefixes(text, place, matches);
   return matches;
 }
 

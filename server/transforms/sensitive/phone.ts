@@ -2,7 +2,7 @@
  * Telephone numbers. Bare digits are orders, times and ids far more often, so a number has to look like one:
  * international with its + (ITU-T E.164), grouped as in North America or France, or standing behind a word for it.
  */
-import { isAlphanumeric, isDigit } from './characters';
+import { isAlphanumeric, isDigit, isLetter } from './characters';
 import { digitsOf, eachMatch, type Detector, type Found } from './detector';
 
 const MIN_INTERNATIONAL = 8;
@@ -20,6 +20,17 @@ const LABEL =
   /(?<![A-Za-z])(?:tele)?(?:phone|fone|fon|tel|mobile|mobil|handy|cell|fax|whatsapp|sms|call me(?: at| on)?|téléphone|teléfono|telefono|móvil)(?:[_ -]?(?:no|nr|num|number))?[\s.:=#"'\\()+-]{1,6}$/i;
 const LABEL_REACH = 32;
 const MIN_LABELLED = 7;
+
+/** How labels end, so that most of what stands before a number needs one look. */
+const LABEL_END = /^(?:ne|on|el|le|il|dy|ll|ax|pp|ms|me|at|no|nr|um|er)$/i;
+/** As far as a label reaches over. */
+const GAP = 6;
+
+function endsLabel(text: string, start: number): boolean {
+  let at = start;
+  while (at > start - GAP && at > 1 && !isLetter(text.charCodeAt(at - 1))) at -= 1;
+  return at < start && isLetter(text.charCodeAt(at - 2)) && LABEL_END.test(text.slice(at - 2, at));
+}
 
 const PLUS = 43;
 
@@ -42,6 +53,7 @@ function international(text: string, start: number, end: number, found: Found): 
 }
 
 function labelled(text: string, start: number, end: number, found: Found): void {
+  if (!endsLabel(text, start)) return;
   // No place is longer than its digits and the separators between them: what exceeds this is no number.
   if (end - start > MAX_DIGITS * 3) return;
   const count = digitsOf(text.slice(start, end)).length;
@@ -57,7 +69,15 @@ export const phone: Detector = {
   find(text, start, end, found) {
     international(text, start, end, found);
     labelled(text, start, end, found);
-    if (end - start < 10) return;
+  },
+};
+
+export const groupedPhone: Detector = {
+  kind: 'phone',
+  group: 'pii',
+  sign: 'number',
+  minDigits: 10,
+  find(text, start, end, found) {
     eachMatch(NORTH_AMERICAN, text, start, end, found);
     eachMatch(FRENCH, text, start, end, found);
   },

@@ -27,7 +27,7 @@ import { npmToken } from './npm_token';
 import { openaiKey } from './openai_key';
 import { password } from './password';
 import { paymentCard } from './payment_card';
-import { phone } from './phone';
+import { groupedPhone, phone } from './phone';
 import { privateKey } from './private_key';
 import { slackToken } from './slack_token';
 import { stripeKey } from './stripe_key';
@@ -64,6 +64,7 @@ export const DETECTORS: readonly Detector[] = [
   esDni,
   deTaxId,
   phone,
+  groupedPhone,
   email,
 ];
 

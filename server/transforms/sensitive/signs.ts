@@ -47,14 +47,28 @@ const MAX_SEPARATORS = 2;
 const ARMOR = '-----BEGIN ';
 const PERCENT = 37;
 
-/** Last letters of the names whose values `assignment` detectors look at, in either case: most names have others. */
-const NAME_ENDS: ReadonlySet<number> = new Set([...'dDyYtTeEnN'].map((letter) => letter.charCodeAt(0)));
+const QUOTE = 34;
+const APOSTROPHE = 39;
+const BACKSLASH = 92;
+const SPACE = 32;
+/** Sets apart the small letter from the capital. */
+const SMALL = 32;
 
+/** Two letters, whatever their case, as one number. */
+function pairOf(one: number, other: number): number {
+  return ((one | SMALL) << 8) | other | SMALL;
+}
+
+/** How the names end whose values `assignment` detectors look at, in either case: most names end otherwise. */
+const NAME_ENDS: ReadonlySet<number> = new Set(
+  ['rd', 'wd', 'se', 'et', 'ey', 'en', 'ue'].map((end) => pairOf(end.charCodeAt(0), end.charCodeAt(1))),
+);
 /** Whether a name stands before this place that any detector could want; looks past quotes, escapes and spaces. */
 function endsName(text: string, at: number): boolean {
-  for (let index = at - 1; index >= 0 && index >= at - 4; index -= 1) {
+  for (let index = at - 1; index > 0 && index >= at - 5; index -= 1) {
     const code = text.charCodeAt(index);
-    if (code !== 34 && code !== 39 && code !== 92 && code !== 32) return NAME_ENDS.has(code);
+    if (code === QUOTE || code === APOSTROPHE || code === BACKSLASH || code === SPACE) continue;
+    return NAME_ENDS.has(pairOf(text.charCodeAt(index - 1), code));
   }
   return false;
 }
