@@ -91,7 +91,11 @@ export const IntegrationDefinition = z.strictObject({
   regions: z.array(Region).check(z.minLength(1), z.maxLength(50)),
   /** Who reads them at AWS. */
   credentials: z._default(Credentials, { type: 'default' }),
-  /** How prompts and answers are treated. Where nobody chose, nothing that people wrote is stored. */
+  /**
+   * How prompts and answers are treated. `full` keeps them. `redacted` keeps them with personal data and secrets of known
+   * kinds masked, request metadata too, and keeps no raw bodies; names of people and what has no form to be known by stay.
+   * `none`, where nobody chose, keeps nothing that people wrote.
+   */
   content: z._default(ContentMode, 'none'),
   /** Whether what callers attach for attribution (`requestMetadata`) is kept. */
   request_metadata: z._default(z.boolean(), true),
