@@ -108,7 +108,7 @@ export class StoredInvocations {
             },
           },
           sort: [{ '@timestamp': 'asc' }, { 'event.id': { order: 'asc', missing: '_last' } }, '_seq_no'],
-          ...(after === undefined ? {} : { search_after: after }),
+          ...(after === undefined ? {} : { search_after: behind(after) }),
         },
       },
       { doing: DOING, needs: SEARCH_NEEDS },
@@ -143,6 +143,12 @@ export class StoredInvocations {
     });
   }
 }
+
+/** Beyond any that a document has. */
+const LAST_SEQ_NO = Number.MAX_SAFE_INTEGER;
+
+/** A document with an id is not met again because it was changed. */
+const behind = ([time, id, seqNo]: Position): Position => [time, id, id === null ? seqNo : LAST_SEQ_NO];
 
 /** Negative when the first is before the second. */
 export function comparePositions([time, id, seqNo]: Position, [time2, id2, seqNo2]: Position): number {

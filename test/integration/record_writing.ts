@@ -58,7 +58,13 @@ export function recordWriting(namespace: string, openSearch: () => OpenSearch): 
         lookups: { accountNames: {}, resolvedModels: {} },
         ...changes,
       },
-      origin: { integrationId: 'it', accountId: '111122223333', region: REGION, stream: 's', namespace },
+      origin: {
+        integrationId: 'it',
+        accountId: '111122223333',
+        region: REGION,
+        stream: 's',
+        namespace: changes.namespace ?? namespace,
+      },
       signal: new AbortController().signal,
     };
     const written = { read: 0, stored: 0, rejected: 0 };

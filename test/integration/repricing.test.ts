@@ -15,7 +15,11 @@ import { TaskRuns } from '../../server/collection/runs/task_runs';
 import { type RunWork, workByKind } from '../../server/collection/runs/task_work';
 import { ensureStateIndices } from '../../server/collection/tasks/state_indices';
 import { TaskStore } from '../../server/collection/tasks/task_store';
-import type { OpenSearch } from '../../server/storage/opensearch';
+import {
+  type OpenSearch,
+  type OpenSearchRequest,
+  OpenSearchUnreachable,
+} from '../../server/storage/opensearch';
 import type { TransformContext } from '../../server/transforms/context';
 import { transformInvocation } from '../../server/transforms/invocation/transform';
 import type { JsonObject } from '../../server/transforms/outcome';
@@ -223,13 +227,15 @@ const unitsOfText = (usd = '0'): bigint => {
   return BigInt(whole + fraction.padEnd(10, '0'));
 };
 
-describe('ten thousand documents in three months', () => {
+describe('ten thousand documents in two months', () => {
   const COUNT = 10_400;
   const texts = Array.from({ length: COUNT }, (_, n) => call(n));
   // After the span, and of another region.
   const beside = [call(COUNT, { at: TO }), call(COUNT + 1).replaceAll(REGION, 'eu-west-1')];
   let before: Map<string, Stored>;
   let contentBefore: Map<string, Stored>;
+  let after: Map<string, Stored>;
+  let contentAfter: Map<string, Stored>;
   let counts: RunCounts;
 
   beforeAll(async () => {
@@ -239,23 +245,23 @@ describe('ten thousand documents in three months', () => {
     const summary = await reprice(NEW);
     expect(summary).toMatchObject({ outcome: 'done' });
     counts = summary.counts;
+    after = await storedIn(INDEX_PREFIX.invocation);
+    contentAfter = await storedIn(INDEX_PREFIX.content);
   });
 
-  test('each says what its record would come to now, and so does its content', async () => {
-    const after = await storedIn(INDEX_PREFIX.invocation);
-    const content = await storedIn(INDEX_PREFIX.content);
+  test('each says what its record would come to now, and so does its content', () => {
     expect(after.size).toBe(texts.length + beside.length);
-    expect(content.size).toBe(after.size);
+    expect(contentAfter.size).toBe(after.size);
     for (const text of texts) {
       const expected = fresh(text, NEW);
       const stored = after.get(expected.id)?.source ?? {};
       expect(withoutStorage(stored)).toEqual(expected.document);
-      expect(withoutStorage(content.get(expected.id)?.source ?? {})).toEqual(expected.content);
+      expect(withoutStorage(contentAfter.get(expected.id)?.source ?? {})).toEqual(expected.content);
       expect(eventOf(stored).ingested).toBe(eventOf(before.get(expected.id)?.source ?? {}).ingested);
     }
   });
 
-  test('only what is another now was written, and says when', async () => {
+  test('only what is another now was written, and says when', () => {
     const changed = new Set<string>();
     for (const text of texts) {
       const { id, document } = fresh(text, NEW);
@@ -263,11 +269,11 @@ describe('ten thousand documents in three months', () => {
     }
     expect(changed.size).toBeGreaterThan(5_000);
     expect(changed.size).toBeLessThan(7_000);
-    for (const [id, { version, source }] of await storedIn(INDEX_PREFIX.invocation)) {
+    for (const [id, { version, source }] of after) {
       expect([id, version]).toEqual([id, (before.get(id)?.version ?? 0) + (changed.has(id) ? 1 : 0)]);
       expect(eventOf(source).updated !== undefined).toBe(changed.has(id));
     }
-    for (const [id, { version, source }] of await storedIn(INDEX_PREFIX.content)) {
+    for (const [id, { version, source }] of contentAfter) {
       const was = contentBefore.get(id);
       const isAnother =
         JSON.stringify(withoutStorage(was?.source ?? {})) !== JSON.stringify(withoutStorage(source));
@@ -276,20 +282,176 @@ describe('ten thousand documents in three months', () => {
     expect(counts).toMatchObject({ read: COUNT, repriced: changed.size, unchanged: COUNT - changed.size });
   });
 
-  test('the task tells what they came to before and come to now, to the last digit', async () => {
+  test('the task tells what they came to before and come to now, to the last digit', () => {
     const inSpan = new Set(texts.map((text) => fresh(text, OLD).id));
     const of = (documents: Map<string, Stored>) =>
       sumOf([...documents].flatMap(([id, one]) => (inSpan.has(id) ? [one] : [])));
     expect(unitsOfText(counts.usd_before)).toBe(of(before));
-    expect(unitsOfText(counts.usd_after)).toBe(of(await storedIn(INDEX_PREFIX.invocation)));
+    expect(unitsOfText(counts.usd_after)).toBe(of(after));
     expect(counts.usd_before).not.toBe(counts.usd_after);
   });
 
   test('a second time there is nothing to do', async () => {
-    const once = await storedIn(INDEX_PREFIX.invocation);
     const { counts: again } = await reprice(NEW, { pageSize: 3_000 });
     expect(again).toMatchObject({ read: COUNT, repriced: 0, unchanged: COUNT, usd_after: counts.usd_after });
     expect(again.usd_before).toBe(counts.usd_after);
-    expect(await storedIn(INDEX_PREFIX.invocation)).toEqual(once);
+    expect(await storedIn(INDEX_PREFIX.invocation)).toEqual(after);
   });
 });
+
+/** A request that writes documents or content; `changes` is the one that changes documents of invocations. */
+const writes = ({ path }: OpenSearchRequest): boolean => path === '/_bulk';
+const changes = ({ path, ndjson }: OpenSearchRequest): boolean =>
+  path === '/_bulk' && String(ndjson).startsWith(`{"update":{"_index":"${INDEX_PREFIX.invocation}`);
+
+/** Of the requests that write, of content as well as of documents. */
+const SOME: ReadonlySet<number> = new Set([1, 4, 9, 16]);
+
+/** OpenSearch, of which `broken` says when an answer gets lost after everything was done. */
+const losingAnswers = (broken: (request: OpenSearchRequest) => boolean): OpenSearch => ({
+  request: async (request) => {
+    const answer = await opensearch.client.request(request);
+    if (broken(request)) throw new OpenSearchUnreachable('the answer got lost');
+    return answer;
+  },
+});
+
+describe('whatever happens on the way', () => {
+  const inNamespace = (context: TransformContext, namespace: string): TransformContext => ({
+    ...context,
+    namespace,
+  });
+  const texts = Array.from({ length: 700 }, (_, n) => call(n));
+  let undisturbed: RunCounts;
+
+  async function repriced(namespace: string, how: Parameters<typeof reprice>[1]): Promise<TaskSummary> {
+    await records.write(texts, inNamespace(OLD, namespace));
+    const summary = await reprice(inNamespace(NEW, namespace), { pageSize: 100, ...how });
+    const documents = await storedIn(INDEX_PREFIX.invocation, namespace);
+    const content = await storedIn(INDEX_PREFIX.content, namespace);
+    for (const text of texts) {
+      const expected = fresh(text, inNamespace(NEW, namespace));
+      expect(withoutStorage(documents.get(expected.id)?.source ?? {})).toEqual(expected.document);
+      expect(withoutStorage(content.get(expected.id)?.source ?? {})).toEqual(expected.content);
+    }
+    return summary;
+  }
+
+  beforeAll(async () => {
+    ({ counts: undisturbed } = await repriced('undisturbed', {}));
+    expect(undisturbed).toMatchObject({ read: 700 });
+  });
+
+  test('a run for each page counts the same', async () => {
+    const { counts } = await repriced('piecemeal', { shouldYield: everySecondTime() });
+    expect(counts).toEqual(undisturbed);
+  });
+
+  test('answers that got lost after everything was written are not counted twice', async () => {
+    let n = 0;
+    const { counts } = await repriced('lost', {
+      openSearch: losingAnswers((request) => writes(request) && SOME.has(++n)),
+    });
+    expect(n).toBeGreaterThan(10);
+    expect(counts).toEqual(undisturbed);
+  });
+
+  test('a busy store is asked again later', async () => {
+    let n = 0;
+    const openSearch: OpenSearch = {
+      request: (request) =>
+        writes(request) && SOME.has(++n)
+          ? Promise.resolve({ statusCode: 429, body: { error: { type: 'rejected_execution_exception' } } })
+          : opensearch.client.request(request),
+    };
+    const { counts } = await repriced('busy', { openSearch });
+    expect(counts).toEqual(undisturbed);
+  });
+
+  test('a richer copy that arrives at that very moment stays, and gets the new price', async () => {
+    const namespace = 'richer';
+    const old = inNamespace(OLD, namespace);
+    const at = [0, 2, 5, 7].map((n) => n * 5);
+    await records.write(
+      at.map((n) => call(n, { copy: 'bare' })),
+      old,
+    );
+    const before = await storedIn(INDEX_PREFIX.invocation, namespace);
+    let arrived = 0;
+    const openSearch: OpenSearch = {
+      request: async (request) => {
+        // Priced by what was before: the collector that stores it has not heard of new prices yet.
+        if (changes(request) && arrived++ === 0)
+          await records.write(
+            at.map((n) => call(n)),
+            old,
+          );
+        return opensearch.client.request(request);
+      },
+    };
+    const { counts } = await reprice(inNamespace(NEW, namespace), { openSearch });
+    expect(arrived).toBe(2);
+    const documents = await storedIn(INDEX_PREFIX.invocation, namespace);
+    const content = await storedIn(INDEX_PREFIX.content, namespace);
+    for (const n of at) {
+      const expected = fresh(call(n), inNamespace(NEW, namespace));
+      expect(withoutStorage(documents.get(expected.id)?.source ?? {})).toEqual(expected.document);
+      expect(withoutStorage(content.get(expected.id)?.source ?? {})).toEqual(expected.content);
+    }
+    expect(unitsOfText(counts.usd_after)).toBe(sumOf(documents.values()));
+    expect(before.size).toBe(documents.size);
+  });
+
+  test('documents that are deleted meanwhile stay deleted, and no index comes into being', async () => {
+    const namespace = 'deleted';
+    await records.write(texts.slice(0, 50), inNamespace(OLD, namespace));
+    let first = true;
+    const openSearch: OpenSearch = {
+      request: async (request) => {
+        if (changes(request) && first) {
+          first = false;
+          await opensearch.client.request({
+            method: 'DELETE',
+            path: `/${INDEX_PREFIX.invocation}-${namespace}-*,${INDEX_PREFIX.content}-${namespace}-*`,
+          });
+        }
+        return opensearch.client.request(request);
+      },
+    };
+    const { outcome, counts } = await reprice(inNamespace(NEW, namespace), { openSearch });
+    expect(outcome).toBe('done');
+    // Only those that were left alone anyway are counted.
+    expect(counts).toMatchObject({ read: 50, repriced: 0, usd_after: counts.usd_before });
+    const { body } = await opensearch.client.request({
+      method: 'GET',
+      path: '/_cat/indices',
+      querystring: { format: 'json' },
+    });
+    expect(JSON.stringify(body)).not.toContain(`-${namespace}-`);
+  });
+
+  test('where nothing was ever stored there is nothing to do', async () => {
+    expect(await reprice(inNamespace(NEW, 'empty'))).toMatchObject({ outcome: 'done', counts: { read: 0 } });
+  });
+
+  test('events without an id, several of them in one moment, are not passed over', async () => {
+    const namespace = 'nameless';
+    const nameless = Array.from({ length: 30 }, (_, n) => {
+      const { requestId: _id, ...rest } = Record.parse(JSON.parse(call(5 * n, { at: FROM })));
+      return JSON.stringify(rest);
+    });
+    await records.write(nameless, inNamespace(OLD, namespace));
+    await reprice(inNamespace(NEW, namespace), { pageSize: 7 });
+    const documents = await storedIn(INDEX_PREFIX.invocation, namespace);
+    for (const text of nameless) {
+      const expected = fresh(text, inNamespace(NEW, namespace));
+      expect(withoutStorage(documents.get(expected.id)?.source ?? {})).toEqual(expected.document);
+    }
+  });
+});
+
+/** Asked before each page. */
+function everySecondTime(): () => boolean {
+  let n = 0;
+  return () => n++ % 2 === 1;
+}
