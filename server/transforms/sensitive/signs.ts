@@ -80,8 +80,12 @@ const put = (places: readonly Place[], start: number, end: number, digits = 0): 
   return list;
 };
 
+/** As short as an address can be; nothing else is as short. */
+const SHORTEST = 6;
+
 /** Undefined for most texts: nothing in them can be sensitive. */
 export function findSigns(text: string): Signs | undefined {
+  if (text.length < SHORTEST) return undefined;
   let at = NONE;
   let number = NONE;
   let lettered = NONE;
