@@ -3,65 +3,26 @@ import { gzipSync } from 'node:zlib';
 import * as z from 'zod';
 import { TaskDocument } from '../../common/integrations/task';
 import { TASKS_INDEX } from '../../common/plugin';
-import { type LocalAws, startLocalAws } from '../../dev/aws/local_aws';
-import { type OpenSearchNode, startOpenSearch } from '../../dev/opensearch/node';
-import type { Collector } from '../../server/collection/collector';
 import { askForSpan, removeSpan } from '../../server/collection/definitions/intents';
 import {
-  builtWorker,
-  collectorFor,
+  collectionSetup,
   createAccount,
-  definitionOf,
   eventually,
   invocation,
   LOG_GROUP,
-  newFolder,
-  putDefinition,
   REGION,
-  removeDefinition,
-  removeFolder,
   stored,
   STREAM,
 } from './collection_setup';
 
 jest.setTimeout(240_000);
 
-let node: OpenSearchNode;
-let aws: LocalAws;
-let workerPath: string;
-const folders: string[] = [];
-const collectors: Collector[] = [];
-
-beforeAll(async () => {
-  const worker = await builtWorker();
-  workerPath = worker.workerPath;
-  const dataDir = await newFolder('backfill');
-  folders.push(worker.folder, dataDir);
-  node = await startOpenSearch({ dataDir });
-  aws = await startLocalAws({ port: 0 });
-});
-
-afterEach(async () => {
-  await Promise.all(collectors.splice(0).map((collector) => collector.stop()));
-});
-
-afterAll(async () => {
-  await aws?.stop();
-  await node?.stop();
-  for (const folder of folders) await removeFolder(folder);
-});
-
-async function collecting(accountId: string, changes: Record<string, unknown>): Promise<void> {
-  const made = collectorFor({ aws, openSearch: node.client, workerPath, accountIds: [accountId] });
-  collectors.push(made);
-  await made.sweep();
-  await putDefinition(node.client, definitionOf(accountId, changes));
-  made.start();
-}
+const setup = collectionSetup('backfill');
+const { collecting } = setup;
 
 async function taskOf(accountId: string, rest: string): Promise<TaskDocument | undefined> {
   const id = `it-${accountId}:invocation_logs:${REGION}:${rest}`;
-  const { statusCode, body } = await node.client.request({
+  const { statusCode, body } = await setup.client.request({
     method: 'GET',
     path: `/${TASKS_INDEX}/_doc/${id}`,
   });
@@ -71,7 +32,7 @@ async function taskOf(accountId: string, rest: string): Promise<TaskDocument | u
 }
 
 async function limitShards(perNode: number | null): Promise<void> {
-  await node.client.request({
+  await setup.client.request({
     method: 'PUT',
     path: '/_cluster/settings',
     body: { persistent: { 'cluster.max_shards_per_node': perNode } },
@@ -79,7 +40,7 @@ async function limitShards(perNode: number | null): Promise<void> {
 }
 
 const idsOf = async (accountId: string) =>
-  (await stored(node.client, `logs-aws_bedrock.invocation-ns${accountId}-*`))
+  (await stored(setup.client, `logs-aws_bedrock.invocation-ns${accountId}-*`))
     .map(({ source }) => (source.event as { id?: string }).id)
     .sort();
 
@@ -92,8 +53,8 @@ const iso = (time: number) => new Date(time).toISOString();
 test('of a queue: objects that nobody told of are read from the bucket, each hour of the span, while new ones arrive', async () => {
   const accountId = '300000000001';
   const place = { accountId, region: REGION };
-  createAccount(aws, accountId);
-  const queue = aws.sink.createQueue(place, { name: 'objects' });
+  createAccount(setup.aws, accountId);
+  const queue = setup.aws.sink.createQueue(place, { name: 'objects' });
   const bucket = `logs-${accountId}`;
   const to = Math.floor(Date.now() / HOUR) * HOUR - 24 * HOUR;
   const from = to - 6 * HOUR;
@@ -101,7 +62,7 @@ test('of a queue: objects that nobody told of are read from the bucket, each hou
     const [date = '', time = ''] = iso(at).split('T');
     const name = `${date.replaceAll('-', '')}T${time.replace(/[:.]/g, '')}_${id.padStart(16, '0')}.json.gz`;
     const key = `AWSLogs/${accountId}/BedrockModelInvocationLogs/${REGION}/${date.replaceAll('-', '/')}/${time.slice(0, 2)}/${name}`;
-    aws.sink.putObject(place, {
+    setup.aws.sink.putObject(place, {
       bucket,
       key,
       body: gzipSync(`${invocation(accountId, id, at)}\n`),
@@ -110,11 +71,11 @@ test('of a queue: objects that nobody told of are read from the bucket, each hou
     });
   };
   // Before the queue hears of anything.
-  aws.sink.createBucket(place, { name: bucket });
+  setup.aws.sink.createBucket(place, { name: bucket });
   const past = Array.from({ length: 6 }, (_, hour) => `a${hour}`);
   for (const [hour, id] of past.entries()) put(id, from + hour * HOUR + 60_000);
   put('b0', from - 2 * HOUR);
-  aws.sink.configureNotifications(place, bucket, { notify: { arn: queue.arn } });
+  setup.aws.sink.configureNotifications(place, bucket, { notify: { arn: queue.arn } });
 
   await collecting(accountId, {
     streams: {
@@ -130,23 +91,22 @@ test('of a queue: objects that nobody told of are read from the bucket, each hou
   });
   put('c1', Date.now());
   await eventually('the live one', async () => (await idsSoFar(accountId)).join() === 'c1');
-  await askForSpan(node.client, `it-${accountId}`, 'backfill', { id: 'day', from: iso(from), to: iso(to) });
+  await askForSpan(setup.client, `it-${accountId}`, 'backfill', { id: 'day', from: iso(from), to: iso(to) });
   await eventually('done', async () => (await taskOf(accountId, 'backfill:day'))?.state === 'done');
   put('c2', Date.now());
   await eventually('all', async () => (await idsSoFar(accountId)).join() === [...past, 'c1', 'c2'].join());
   const backfill = await taskOf(accountId, 'backfill:day');
   expect(backfill).toMatchObject({ totals: { read: 6, stored: 6, rejected: 0 }, source: 's3_notifications' });
   expect(backfill?.read_until).toBeGreaterThanOrEqual(to - 1);
-  await removeDefinition(node.client, `it-${accountId}`);
 });
 
 test('more partitions than there is room for are refused, with the next step; once there is room, it goes on', async () => {
   const accountId = '300000000002';
-  createAccount(aws, accountId);
+  createAccount(setup.aws, accountId);
   const to = Date.now() - HOUR;
   const from = to - 40 * 24 * HOUR;
   const ids = ['first', 'last'];
-  aws.sink.putLogEvents(
+  setup.aws.sink.putLogEvents(
     { accountId, region: REGION },
     { group: LOG_GROUP, stream: STREAM },
     ids.map((id, n) => {
@@ -167,7 +127,7 @@ test('more partitions than there is room for are refused, with the next step; on
         },
       },
     });
-    await askForSpan(node.client, `it-${accountId}`, 'backfill', {
+    await askForSpan(setup.client, `it-${accountId}`, 'backfill', {
       id: 'weeks',
       from: iso(from),
       to: iso(to),
@@ -191,8 +151,7 @@ test('more partitions than there is room for are refused, with the next step; on
   }
   await eventually('done', async () => (await taskOf(accountId, 'backfill:weeks'))?.state === 'done');
   expect(await idsOf(accountId)).toEqual(ids);
-  await removeSpan(node.client, `it-${accountId}`, 'backfill', 'weeks');
+  await removeSpan(setup.client, `it-${accountId}`, 'backfill', 'weeks');
   await eventually('gone', async () => (await taskOf(accountId, 'backfill:weeks')) === undefined);
   expect(await idsOf(accountId)).toEqual(ids);
-  await removeDefinition(node.client, `it-${accountId}`);
 });

@@ -1,10 +1,7 @@
 /** From a log group in AWS to documents in OpenSearch, and what happens on the way when something is wrong. */
-import { type LocalAws, startLocalAws } from '../../dev/aws/local_aws';
-import { type OpenSearchNode, startOpenSearch } from '../../dev/opensearch/node';
-import type { Collector } from '../../server/collection/collector';
+import { startOpenSearch } from '../../dev/opensearch/node';
 import {
-  builtWorker,
-  collectorFor,
+  collectionSetup,
   createAccount,
   definitionOf,
   eventually,
@@ -24,65 +21,14 @@ import {
 
 jest.setTimeout(240_000);
 
-let node: OpenSearchNode;
-let aws: LocalAws;
-let workerPath: string;
-const folders: string[] = [];
-const collectors: Collector[] = [];
-const definitions: string[] = [];
-
-beforeAll(async () => {
-  const worker = await builtWorker();
-  workerPath = worker.workerPath;
-  const dataDir = await newFolder('collection');
-  folders.push(worker.folder, dataDir);
-  node = await startOpenSearch({ dataDir, settings: { 'action.auto_create_index': 'false' } });
-  aws = await startLocalAws({ port: 0 });
-});
-
-afterEach(async () => {
-  await Promise.all(collectors.splice(0).map((collector) => collector.stop()));
-  for (const id of definitions.splice(0)) await removeDefinition(node.client, id);
-  aws.faults.clear();
-});
-
-afterAll(async () => {
-  await aws?.stop();
-  await node?.stop();
-  for (const folder of folders) await removeFolder(folder);
-});
-
-const collector = (
-  accountId: string,
-  changes: Partial<Parameters<typeof collectorFor>[0]> = {},
-): Collector => {
-  const made = collectorFor({
-    aws,
-    openSearch: node.client,
-    workerPath,
-    accountIds: [accountId],
-    ...changes,
-  });
-  collectors.push(made);
-  return made;
-};
-
-/** Started first, so that the index of definitions exists, as it does in a host. */
-async function collecting(accountId: string, changes: Record<string, unknown> = {}): Promise<Collector> {
-  const made = collector(accountId);
-  await made.sweep();
-  const definition = definitionOf(accountId, changes);
-  await putDefinition(node.client, definition);
-  definitions.push(String(definition.id));
-  made.start();
-  return made;
-}
+const setup = collectionSetup('collection');
+const { collector, collectorOf, collecting } = setup;
 
 const putLines = (
   accountId: string,
   lines: { message: string; timestamp: number; ingestionTime?: number }[],
 ) =>
-  aws.sink.putLogEvents(
+  setup.aws.sink.putLogEvents(
     { accountId, region: REGION },
     { group: LOG_GROUP, stream: STREAM },
     lines.map(({ message, timestamp, ingestionTime = timestamp }) => ({ message, timestamp, ingestionTime })),
@@ -90,12 +36,12 @@ const putLines = (
 
 const requests = (count: number, prefix: string) => Array.from({ length: count }, (_, n) => `${prefix}-${n}`);
 const idsIn = async (index: string) =>
-  (await stored(node.client, index)).map(({ source }) => (source.event as { id?: string }).id).sort();
+  (await stored(setup.client, index)).map(({ source }) => (source.event as { id?: string }).id).sort();
 const documentsOf = (accountId: string) => `logs-aws_bedrock.invocation-ns${accountId}-*`;
 
 test('everything in the log group is stored once, or rejected with a pointer, or skipped', async () => {
   const accountId = '100000000001';
-  createAccount(aws, accountId);
+  createAccount(setup.aws, accountId);
   const now = Date.now();
   const hour = 3_600_000;
   const ids = requests(500, 'r');
@@ -108,10 +54,13 @@ test('everything in the log group is stored once, or rejected with a pointer, or
     { message: 'secret words that are not JSON', timestamp: now - hour },
   ]);
   await collecting(accountId);
-  await eventually('caught up', async () => ((await taskOf(node.client, accountId))?.read_until ?? 0) >= now);
+  await eventually(
+    'caught up',
+    async () => ((await taskOf(setup.client, accountId))?.read_until ?? 0) >= now,
+  );
 
   expect(await idsIn(documentsOf(accountId))).toEqual([...ids].sort());
-  const documents = await stored(node.client, documentsOf(accountId));
+  const documents = await stored(setup.client, documentsOf(accountId));
   for (const { index, source } of documents) {
     const [year, month] = String(source['@timestamp']).split('-');
     expect(index).toBe(`logs-aws_bedrock.invocation-ns${accountId}-${year}.${month}`);
@@ -121,17 +70,17 @@ test('everything in the log group is stored once, or rejected with a pointer, or
     aws: { cloudwatch: { log_group: LOG_GROUP, log_stream: STREAM } },
   });
   expect((documents[0]?.source.event as { ingested?: string }).ingested).toMatch(/^20\d\d-/);
-  const contents = await stored(node.client, `bedrock-content-ns${accountId}-*`);
+  const contents = await stored(setup.client, `bedrock-content-ns${accountId}-*`);
   expect(contents.map(({ id }) => id).sort()).toEqual(documents.map(({ id }) => id).sort());
 
-  const rejected = await stored(node.client, `logs-aws_bedrock.rejected-ns${accountId}-*`);
+  const rejected = await stored(setup.client, `logs-aws_bedrock.rejected-ns${accountId}-*`);
   expect(rejected).toHaveLength(1);
   expect(rejected[0]?.source).toMatchObject({
     bedrock: { rejected: { reasons: ['not_json'], length: 30 } },
     aws: { cloudwatch: { log_group: LOG_GROUP, log_stream: STREAM } },
   });
   expect(JSON.stringify(rejected)).not.toContain('secret words');
-  expect((await taskOf(node.client, accountId))?.totals).toMatchObject({
+  expect((await taskOf(setup.client, accountId))?.totals).toMatchObject({
     stored: 500,
     rejected: 1,
     skipped: 1,
@@ -140,7 +89,7 @@ test('everything in the log group is stored once, or rejected with a pointer, or
 
 test('events that arrive late, within the look-back, are stored too, and nothing twice', async () => {
   const accountId = '100000000002';
-  createAccount(aws, accountId);
+  createAccount(setup.aws, accountId);
   const now = Date.now();
   const early = requests(20, 'early');
   const late = requests(20, 'late');
@@ -162,7 +111,7 @@ test('events that arrive late, within the look-back, are stored too, and nothing
   await collecting(accountId);
   await eventually(
     'the late ones too',
-    async () => (await taskOf(node.client, accountId))?.totals.stored === 40,
+    async () => (await taskOf(setup.client, accountId))?.totals.stored === 40,
   );
   expect(await idsIn(documentsOf(accountId))).toEqual([...early, ...late].sort());
 });
@@ -171,7 +120,7 @@ test('two collectors share the tasks and store nothing twice', async () => {
   const accountIds = ['100000000003', '100000000004', '100000000005'];
   const now = Date.now();
   for (const accountId of accountIds) {
-    createAccount(aws, accountId);
+    createAccount(setup.aws, accountId);
     putLines(
       accountId,
       requests(200, 'r').map((id, n) => ({
@@ -180,24 +129,19 @@ test('two collectors share the tasks and store nothing twice', async () => {
       })),
     );
   }
-  const pair = ['one', 'two'].map((identity) => {
-    const made = collectorFor({ aws, openSearch: node.client, workerPath, accountIds, identity });
-    collectors.push(made);
-    return made;
-  });
+  const pair = ['one', 'two'].map((identity) => collectorOf(accountIds, { identity }));
   await pair[0]?.sweep();
   for (const accountId of accountIds) {
-    await putDefinition(node.client, definitionOf(accountId));
-    definitions.push(`it-${accountId}`);
+    await setup.define(accountId);
   }
   for (const one of pair) one.start();
   for (const accountId of accountIds) {
     await eventually(`both ran ${accountId}`, async () => {
-      const task = await taskOf(node.client, accountId);
+      const task = await taskOf(setup.client, accountId);
       return task?.totals.stored === 200 && task.runs.length >= 5;
     });
     expect(await idsIn(documentsOf(accountId))).toEqual(requests(200, 'r').sort());
-    const runs = (await taskOf(node.client, accountId))?.runs ?? [];
+    const runs = (await taskOf(setup.client, accountId))?.runs ?? [];
     // One at a time: a run starts after the one before has ended.
     for (const [n, run] of runs.entries()) {
       const before = runs[n + 1];
@@ -208,57 +152,53 @@ test('two collectors share the tasks and store nothing twice', async () => {
 
 test('a missing permission is named with principal, action and resource; once given, collection goes on', async () => {
   const accountId = '100000000006';
-  createAccount(aws, accountId);
+  createAccount(setup.aws, accountId);
   const now = Date.now();
   putLines(accountId, [{ message: invocation(accountId, 'r', now - 1_000), timestamp: now - 1_000 }]);
-  const allow = aws.faults.deny({ action: 'logs:FilterLogEvents' });
+  const allow = setup.aws.faults.deny({ action: 'logs:FilterLogEvents' });
   await collecting(accountId);
-  await eventually('attention', async () => (await taskOf(node.client, accountId))?.state === 'attention');
-  const task = await taskOf(node.client, accountId);
+  await eventually('attention', async () => (await taskOf(setup.client, accountId))?.state === 'attention');
+  const task = await taskOf(setup.client, accountId);
   expect(task?.attention).toMatchObject({ code: 'access_denied' });
   expect(task?.attention?.message).toBe(
     `logs:FilterLogEvents is denied on log group ${LOG_GROUP} for arn:aws:iam::${accountId}:user/collector.`,
   );
   expect(task?.attention?.action).toContain('Allow logs:FilterLogEvents');
   allow();
-  await eventually('stored', async () => (await taskOf(node.client, accountId))?.totals.stored === 1);
-  await eventually('calm', async () => (await taskOf(node.client, accountId))?.attention === undefined);
+  await eventually('stored', async () => (await taskOf(setup.client, accountId))?.totals.stored === 1);
+  await eventually('calm', async () => (await taskOf(setup.client, accountId))?.attention === undefined);
 });
 
 test('a missing log group is named; once it is there, collection goes on', async () => {
   const accountId = '100000000007';
-  createAccount(aws, accountId, false);
+  createAccount(setup.aws, accountId, false);
   await collecting(accountId);
-  await eventually('attention', async () => (await taskOf(node.client, accountId))?.state === 'attention');
-  expect((await taskOf(node.client, accountId))?.attention).toMatchObject({
+  await eventually('attention', async () => (await taskOf(setup.client, accountId))?.state === 'attention');
+  expect((await taskOf(setup.client, accountId))?.attention).toMatchObject({
     code: 'not_found',
     message: `The log group ${LOG_GROUP} does not exist in ${REGION}.`,
   });
   const now = Date.now();
-  aws.sink.createLogGroup({ accountId, region: REGION }, { name: LOG_GROUP });
+  setup.aws.sink.createLogGroup({ accountId, region: REGION }, { name: LOG_GROUP });
   putLines(accountId, [{ message: invocation(accountId, 'r', now), timestamp: now }]);
-  await eventually('stored', async () => (await taskOf(node.client, accountId))?.totals.stored === 1);
+  await eventually('stored', async () => (await taskOf(setup.client, accountId))?.totals.stored === 1);
 });
 
 test('credentials of another account read nothing', async () => {
   const accountId = '100000000008';
   const other = '100000000009';
-  createAccount(aws, accountId);
-  createAccount(aws, other);
+  createAccount(setup.aws, accountId);
+  createAccount(setup.aws, other);
   const made = collector(other);
   await made.sweep();
-  await putDefinition(
-    node.client,
-    definitionOf(accountId, { credentials: { type: 'named', name: `keys-${other}` } }),
-  );
-  definitions.push(`it-${accountId}`);
+  await setup.define(accountId, { credentials: { type: 'named', name: `keys-${other}` } });
   made.start();
   await eventually(
     'attention',
-    async () => (await taskOf(node.client, accountId))?.attention?.code === 'wrong_account',
+    async () => (await taskOf(setup.client, accountId))?.attention?.code === 'wrong_account',
   );
   expect(
-    aws.requests
+    setup.aws.requests
       .list({ operation: 'FilterLogEvents' })
       .filter((request) => JSON.stringify(request).includes(other)),
   ).toEqual([]);
@@ -266,11 +206,11 @@ test('credentials of another account read nothing', async () => {
 
 test('a foreign index template on our names is found before anything is written', async () => {
   const accountId = '100000000010';
-  createAccount(aws, accountId);
+  createAccount(setup.aws, accountId);
   const now = Date.now();
   putLines(accountId, [{ message: invocation(accountId, 'r', now), timestamp: now }]);
   const path = '/_index_template/somebody-elses';
-  await node.client.request({
+  await setup.client.request({
     method: 'PUT',
     path,
     body: {
@@ -282,42 +222,41 @@ test('a foreign index template on our names is found before anything is written'
   await collecting(accountId);
   await eventually(
     'attention',
-    async () => (await taskOf(node.client, accountId))?.attention?.code === 'foreign_template',
+    async () => (await taskOf(setup.client, accountId))?.attention?.code === 'foreign_template',
   );
-  expect((await taskOf(node.client, accountId))?.attention?.message).toContain('somebody-elses');
-  expect(await stored(node.client, documentsOf(accountId))).toEqual([]);
-  await node.client.request({ method: 'DELETE', path });
-  await eventually('stored', async () => (await taskOf(node.client, accountId))?.totals.stored === 1);
+  expect((await taskOf(setup.client, accountId))?.attention?.message).toContain('somebody-elses');
+  expect(await stored(setup.client, documentsOf(accountId))).toEqual([]);
+  await setup.client.request({ method: 'DELETE', path });
+  await eventually('stored', async () => (await taskOf(setup.client, accountId))?.totals.stored === 1);
 });
 
 test('a pause stops the task, a definition that is not valid is shown, a removed one is forgotten', async () => {
   const accountId = '100000000011';
-  createAccount(aws, accountId);
+  createAccount(setup.aws, accountId);
   const made = await collecting(accountId);
   await eventually(
     'a run',
-    async () => (await taskOf(node.client, accountId))?.runs[0]?.outcome === 'succeeded',
+    async () => (await taskOf(setup.client, accountId))?.runs[0]?.outcome === 'succeeded',
   );
-  await putDefinition(node.client, definitionOf(accountId, { intents: { paused: true } }));
-  await eventually('paused', async () => (await taskOf(node.client, accountId))?.state === 'paused');
-  await putDefinition(node.client, definitionOf(accountId, { regions: ['nowhere'] }));
+  await putDefinition(setup.client, definitionOf(accountId, { intents: { paused: true } }));
+  await eventually('paused', async () => (await taskOf(setup.client, accountId))?.state === 'paused');
+  await putDefinition(setup.client, definitionOf(accountId, { regions: ['nowhere'] }));
   await eventually('shown', async () => {
-    const { body } = await node.client.request({
+    const { body } = await setup.client.request({
       method: 'GET',
       path: `/.bedrock-tasks/_doc/it-${accountId}:definition:-:0`,
     });
     return JSON.stringify(body).includes('invalid_definition');
   });
   expect(made.status().state).toBe('collecting');
-  await removeDefinition(node.client, `it-${accountId}`);
-  await eventually('forgotten', async () => (await taskOf(node.client, accountId)) === undefined);
+  await removeDefinition(setup.client, `it-${accountId}`);
+  await eventually('forgotten', async () => (await taskOf(setup.client, accountId)) === undefined);
 });
 
 test('OpenSearch away in mid-run: the collector says so, waits, and goes on with nothing lost', async () => {
   const accountId = '100000000012';
-  createAccount(aws, accountId);
+  createAccount(setup.aws, accountId);
   const dataDir = await newFolder('restarted');
-  folders.push(dataDir);
   const first = await startOpenSearch({ dataDir });
   const warnings: string[] = [];
   const logger = { ...silent, warn: (message: string) => void warnings.push(message) };
@@ -357,5 +296,6 @@ test('OpenSearch away in mid-run: the collector says so, waits, and goes on with
   } finally {
     await made.stop();
     await again.stop();
+    await removeFolder(dataDir);
   }
 });

@@ -2,17 +2,18 @@
  * What the collection tests stand on: the worker as it is built for the zip, a real OpenSearch, a local AWS with one
  * account and one log group, and records as Bedrock writes them.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import * as z from 'zod';
 import { INTEGRATIONS_INDEX, TASKS_INDEX } from '../../common/plugin';
 import { TaskDocument } from '../../common/integrations/task';
-import type { LocalAws } from '../../dev/aws/local_aws';
+import { type LocalAws, startLocalAws } from '../../dev/aws/local_aws';
 import { type Collector, type CollectorOptions, createCollector } from '../../server/collection/collector';
 import type { Logger } from '../../server/collection/logger';
 import type { OpenSearch } from '../../server/storage/opensearch';
+import { newFolder, removeFolder, type TestNode, testNode } from './test_node';
+
+export { newFolder, removeFolder } from './test_node';
 
 export const REGION = 'us-east-1';
 export const LOG_GROUP = '/aws/bedrock/invocations';
@@ -35,8 +36,78 @@ export async function builtWorker(): Promise<{ folder: string; workerPath: strin
   return { folder, workerPath };
 }
 
-export const newFolder = (name: string): Promise<string> => mkdtemp(join(tmpdir(), `bedrock-${name}-`));
-export const removeFolder = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });
+export type CollectorChanges = Partial<Parameters<typeof collectorFor>[0]>;
+
+export interface CollectionSetup extends TestNode {
+  readonly aws: LocalAws;
+  readonly workerPath: string;
+  /** A collector with the keys of the account, or of several, that is stopped after the test; not started. */
+  collector(accountId: string, changes?: CollectorChanges): Collector;
+  collectorOf(accountIds: readonly string[], changes?: CollectorChanges): Collector;
+  /** Saves a definition of the account that goes after the test. */
+  define(accountId: string, changes?: Record<string, unknown>): Promise<void>;
+  /** A collector that runs, with a definition; it came first, so that the index of definitions exists, as in a host. */
+  collecting(accountId: string, changes?: Record<string, unknown>): Promise<Collector>;
+}
+
+/** To be called where a file declares its tests: an OpenSearch, a local AWS and the built worker for all of them. */
+export function collectionSetup(name: string, options: Parameters<typeof testNode>[1] = {}): CollectionSetup {
+  const openSearch = testNode(name, options);
+  const collectors: Collector[] = [];
+  const definitions: string[] = [];
+  let started: { aws: LocalAws; worker: Awaited<ReturnType<typeof builtWorker>> } | undefined;
+  beforeAll(async () => {
+    started = { worker: await builtWorker(), aws: await startLocalAws({ port: 0 }) };
+  });
+  afterEach(async () => {
+    await Promise.all(collectors.splice(0).map((collector) => collector.stop()));
+    for (const id of definitions.splice(0)) await removeDefinition(openSearch.client, id);
+    started?.aws.faults.clear();
+  });
+  afterAll(async () => {
+    await started?.aws.stop();
+    if (started !== undefined) await removeFolder(started.worker.folder);
+  });
+  const running = () => {
+    if (started === undefined) throw new TypeError('the AWS is there once the tests run');
+    return started;
+  };
+
+  const setup: CollectionSetup = {
+    get node() {
+      return openSearch.node;
+    },
+    get client() {
+      return openSearch.client;
+    },
+    get aws() {
+      return running().aws;
+    },
+    get workerPath() {
+      return running().worker.workerPath;
+    },
+    collector: (accountId, changes) => setup.collectorOf([accountId], changes),
+    collectorOf(accountIds, changes = {}) {
+      const { aws, workerPath, client } = setup;
+      const made = collectorFor({ aws, openSearch: client, workerPath, accountIds, ...changes });
+      collectors.push(made);
+      return made;
+    },
+    async define(accountId, changes) {
+      const definition = definitionOf(accountId, changes);
+      await putDefinition(setup.client, definition);
+      definitions.push(String(definition.id));
+    },
+    async collecting(accountId, changes) {
+      const made = setup.collector(accountId);
+      await made.sweep();
+      await setup.define(accountId, changes);
+      made.start();
+      return made;
+    },
+  };
+  return setup;
+}
 
 /** An account with keys named `collector` and, unless told otherwise, the log group. */
 export function createAccount(aws: LocalAws, accountId: string, logGroup = true): void {
