@@ -10,6 +10,7 @@ import { killedScenarios } from './scenarios/killed';
 import { messageScenarios } from './scenarios/messages';
 import { objectScenarios } from './scenarios/objects';
 import { openSearchScenarios } from './scenarios/open_search';
+import { repricedScenarios } from './scenarios/repriced';
 import { sameRecordsScenarios } from './scenarios/same_records';
 import { togetherScenarios } from './scenarios/together';
 
@@ -22,6 +23,7 @@ afterEach(() => stage.end());
 afterAll(() => stage.close());
 
 describe('a collector dies', () => killedScenarios(stage));
+describe('new prices', () => repricedScenarios(stage));
 describe('several collectors', () => togetherScenarios(stage));
 describe('the same records', () => sameRecordsScenarios(stage));
 describe('AWS', () => awsScenarios(stage));
