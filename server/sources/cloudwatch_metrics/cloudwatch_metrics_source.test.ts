@@ -169,6 +169,77 @@ test('discovery is remembered: series are listed once in a quarter of an hour, a
   expect(service.asked.filter(({ kind }) => kind === 'list')).toHaveLength(2);
 });
 
+test('an answer that stops in the middle is asked for again, and a window that is never whole is not passed', async () => {
+  for (let n = 6; n < 60; n++) call(START - n * MINUTE);
+  service.cutAnswers = 2;
+  await run();
+  expect(sumOf(BY_MODEL)).toBe(54);
+  service.cutAnswers = 3;
+  call(START + MINUTE);
+  now += 10 * MINUTE;
+  const before = checkpoint;
+  await expect(run()).rejects.toMatchObject({ kind: 'retry', code: 'metrics_unfinished' });
+  expect(checkpoint).toEqual(before);
+  await run();
+  expect(sumOf(BY_MODEL)).toBe(55);
+});
+
+test('a linked account that shares nothing is told of once all others are read', async () => {
+  call(START - 10 * MINUTE);
+  service.put({ ...BY_MODEL, account: '444455556666' }, { at: START - 10 * MINUTE, value: 3 });
+  service.refusing.add('444455556666');
+  await expect(run({ include_linked_accounts: true })).rejects.toMatchObject({
+    kind: 'needs_person',
+    code: 'metrics_not_shared',
+    message: expect.stringContaining('444455556666'),
+  });
+  expect(sumOf(BY_MODEL)).toBe(1);
+  expect(checkpoint?.read_until).toBe(START - 5 * MINUTE);
+});
+
+test('what a new series had before it was found is read, however short the look-back', async () => {
+  call(START - 10 * MINUTE);
+  await run({ overlap: 0 });
+  const young: Series = { ...BY_MODEL, dimensions: { ModelId: 'young' } };
+  for (let n = 1; n <= 10; n++)
+    service.put(young, { at: START + n * MINUTE, value: 1, visibleAt: START + 16 * MINUTE });
+  now = START + 14 * MINUTE;
+  await run({ overlap: 0 });
+  now = START + 30 * MINUTE;
+  await run({ overlap: 0 });
+  expect(sumOf(young)).toBe(10);
+});
+
+test('a series that is gone is forgotten, also where every reading reaches far back', async () => {
+  call(START - 10 * MINUTE);
+  await run({ overlap: 86_400 });
+  expect(checkpoint?.groups).toHaveLength(2);
+  for (let day = 1; day <= 15; day++) {
+    now = START + day * DAY;
+    service.put({ ...BY_MODEL, dimensions: { ModelId: 'other' } }, { at: now - HOUR, value: 1 });
+    await run({ overlap: 86_400 });
+  }
+  expect(checkpoint?.groups.map(({ dimensions }) => dimensions.ModelId)).toEqual(['other']);
+});
+
+test('no more records at once than some thousands', async () => {
+  for (let n = 0; n < 20; n++)
+    for (let minute = 0; minute < 600; minute++)
+      service.put(
+        { ...BY_MODEL, dimensions: { ModelId: `m${n}` } },
+        { at: START - HOUR - minute * MINUTE, value: 1 },
+      );
+  const source = cloudWatchMetricsBackfill(
+    { api: service, place: PLACE, settings: settingsOf({ period: 60 }) },
+    { from: START - 12 * HOUR, to: START },
+  );
+  const sizes: number[] = [];
+  const context = { signal: new AbortController().signal, now: () => now };
+  for await (const { records } of source.read(undefined, context)) if (records) sizes.push(records.length);
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(5_000);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(12_000);
+});
+
 test('what nobody described costs nothing, nor does a namespace that is not wanted', async () => {
   service.put({ ...BY_MODEL, metric: 'SomethingNew' }, { at: START - 10 * MINUTE, value: 1 });
   service.put(

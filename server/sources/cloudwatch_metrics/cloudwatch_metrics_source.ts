@@ -5,14 +5,16 @@
  * record that is read again lands on its document, and adds to it.
  */
 import type { CloudWatchMetricsSettings } from '../../../common/integrations/sources/cloudwatch_metrics_settings';
+import { needsPerson } from '../../failure';
 import type { Batch, ReadContext, Source } from '../source';
-import { discoverSeries, discoveringOf, isGap, REDISCOVER_AFTER_MS } from './discovery';
+import { discoverSeries, discoveringOf, isBeyondLists, REDISCOVER_AFTER_MS, UNSEEN_MS } from './discovery';
 import { horizonOf, type MetricWindow, metricWindows } from './metric_windows';
 import { MetricsCheckpoint } from './metrics_checkpoint';
 import type { MetricsApi } from './metrics_api';
 import { PointCollector } from './point_collector';
 import { batchesOf, queriesOf } from './query_batches';
-import { together } from './series';
+import { readPoints } from './read_points';
+import { seriesKeys, together } from './series';
 
 export interface CloudWatchMetricsReading {
   readonly api: MetricsApi;
@@ -21,8 +23,14 @@ export interface CloudWatchMetricsReading {
   readonly settings: CloudWatchMetricsSettings;
 }
 
+/** Some megabytes of text. */
+const RECORDS_OF_A_BATCH = 5_000;
+
+type KnownSeries = Pick<MetricsCheckpoint, 'groups' | 'discovered_at'>;
+
 /** Between which times is read. */
 interface Span {
+  readonly isLive: boolean;
   readonly startAt: (now: number) => number;
   readonly horizon: (now: number) => number;
   readonly overlapMs: number;
@@ -33,6 +41,7 @@ export function cloudWatchMetricsSource(reading: CloudWatchMetricsReading): Sour
   const { start_position: position, latency, overlap } = reading.settings;
   const granularity = granularityOf(reading.settings);
   return new MetricsSource(reading, {
+    isLive: true,
     startAt: (now) =>
       position === 'end'
         ? horizonOf(now, latency * 1_000, granularity) - overlap * 1_000
@@ -49,6 +58,7 @@ export function cloudWatchMetricsBackfill(
 ): Source<MetricsCheckpoint> {
   const granularity = granularityOf(reading.settings);
   return new MetricsSource(reading, {
+    isLive: false,
     startAt: () => from,
     horizon: (now) => Math.min(to, horizonOf(now, reading.settings.latency * 1_000, granularity)),
     overlapMs: 0,
@@ -73,41 +83,46 @@ class MetricsSource implements Source<MetricsCheckpoint> {
     stored: MetricsCheckpoint | undefined,
     context: ReadContext,
   ): AsyncGenerator<Batch<MetricsCheckpoint>, void, void> {
-    const { settings } = this.reading;
+    const { settings, api } = this.reading;
     const now = context.now();
-    const from = stored === undefined ? this.span.startAt(now) : stored.read_until - this.span.overlapMs;
-    const known = await this.seriesOf(stored, now, from, context.signal);
+    const goesOnFrom =
+      stored === undefined ? this.span.startAt(now) : stored.read_until - this.span.overlapMs;
+    const known = await this.seriesOf(stored, now, goesOnFrom, context.signal);
+    const from = stored === undefined ? goesOnFrom : this.alsoOfNewOnes(goesOnFrom, known, stored);
     const windows = metricWindows(from, this.span.horizon(now), granularityOf(settings), now);
     const batches = batchesOf(queriesOf(known.groups, settings.percentiles));
+    const refusing = new Set<string>();
     for (const window of windows) {
       for (const queries of batches) {
-        const points = new PointCollector(queries, window.granularity, this.reading.place);
-        let token: string | undefined;
-        do {
-          if (context.signal.aborted) return;
-          const page = await this.reading.api.data({
-            queries,
-            ...window,
-            ...(token === undefined ? {} : { token }),
-            signal: context.signal,
-          });
-          points.add(page.values);
-          token = page.nextToken;
-        } while (token !== undefined);
-        const records = points.take();
-        if (records.length > 0) yield { records };
+        const points = new PointCollector(window.granularity, this.reading.place);
+        const refused = await readPoints(api, { queries, window, signal: context.signal }, points);
+        if (refused === undefined) return;
+        for (const { series } of refused) refusing.add(series.account ?? this.reading.place.accountId);
+        for (const records of points.take(RECORDS_OF_A_BATCH)) yield { records };
       }
       yield this.reached(window, known, stored);
     }
-    // Series were looked for, and nothing was due: what was found is kept all the same.
-    if (windows.length === 0 && stored !== undefined && known.discovered_at !== stored.discovered_at)
-      yield { checkpoint: { ...stored, ...known } };
+    // Nothing was due: what was found is kept all the same, and where a first run begins, or each would be the first.
+    if (windows.length === 0 && known.discovered_at !== stored?.discovered_at)
+      yield { checkpoint: { read_until: stored?.read_until ?? from, ...known } };
+    if (refusing.size > 0) throw notShared([...refusing].sort(), this.reading.place);
+  }
+
+  /**
+   * A series is listed only some time after its first point, and looked for seldom: what it had until then lies
+   * further back than a short look-back reaches. A span of the past has no new ones.
+   */
+  private alsoOfNewOnes(from: number, known: KnownSeries, stored: MetricsCheckpoint): number {
+    if (!this.span.isLive || known.discovered_at === stored.discovered_at) return from;
+    const before = new Set(stored.groups.flatMap(seriesKeys));
+    const isNew = known.groups.flatMap(seriesKeys).some((key) => !before.has(key));
+    return isNew ? Math.min(from, stored.read_until - UNSEEN_MS) : from;
   }
 
   /** Never back: what is read again was read before. */
   private reached(
     window: MetricWindow,
-    known: Pick<MetricsCheckpoint, 'groups' | 'discovered_at'>,
+    known: KnownSeries,
     stored: MetricsCheckpoint | undefined,
   ): Batch<MetricsCheckpoint> {
     const readUntil = Math.max(window.end, stored?.read_until ?? 0);
@@ -119,13 +134,21 @@ class MetricsSource implements Source<MetricsCheckpoint> {
     now: number,
     from: number,
     signal: AbortSignal,
-  ): Promise<Pick<MetricsCheckpoint, 'groups' | 'discovered_at'>> {
+  ): Promise<KnownSeries> {
     if (stored !== undefined && now - stored.discovered_at < REDISCOVER_AFTER_MS)
       return { groups: stored.groups, discovered_at: stored.discovered_at };
     const { settings, api } = this.reading;
     const behindMs = now - from;
     const found = await discoverSeries(discoveringOf(settings, api, signal), behindMs);
-    const groups = isGap(behindMs) ? together(found, stored?.groups ?? []) : found;
+    const groups = isBeyondLists(behindMs) ? together(found, stored?.groups ?? []) : found;
     return { groups, discovered_at: now };
   }
 }
+
+/** Everything else is read and stored by then. */
+const notShared = (accounts: readonly string[], { region }: CloudWatchMetricsReading['place']) =>
+  needsPerson(
+    'metrics_not_shared',
+    `CloudWatch refuses the metrics of ${accounts.join(', ')} in ${region}; all others are read.`,
+    'Let the link of each of these accounts to this monitoring account share metrics, or name the wanted account in owning_account.',
+  );

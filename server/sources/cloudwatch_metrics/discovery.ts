@@ -9,8 +9,13 @@ import { groupSeries, type Series, type SeriesGroup } from './series';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetrics.html */
 export const REDISCOVER_AFTER_MS = 15 * 60_000;
-/** Only what is younger than this can be found as «recently active»; the service is up to 50 minutes vague about it. */
-const RECENT_MS = 2 * 3_600_000;
+const HOUR_MS = 3_600_000;
+/** What had points since then is surely found as «recently active», by which the service means about three hours. */
+const RECENT_MS = 2 * HOUR_MS;
+/** What had points since then is surely listed: the service lists those of two weeks. */
+const LISTED_MS = 13 * 24 * HOUR_MS;
+/** How long a series may have points and not be known: until it is listed, and until it is looked for. */
+export const UNSEEN_MS = HOUR_MS;
 
 export interface Discovering {
   readonly api: MetricsApi;
@@ -36,11 +41,14 @@ export function discoveringOf(
   };
 }
 
+/** Whether so much is to be read that a series may have had points in it and be silent since. */
+const isGap = (behindMs: number): boolean => behindMs > RECENT_MS;
+
 /**
- * Whether so much is to be read that a series may have had points in it and be silent since; beyond two weeks, not
- * even listed any more.
+ * Whether it may even be listed no longer, so that what was known before is asked for too. Not sooner: a series that
+ * is gone would be paid for as long as anybody falls behind now and then.
  */
-export const isGap = (behindMs: number): boolean => behindMs > RECENT_MS;
+export const isBeyondLists = (behindMs: number): boolean => behindMs > LISTED_MS;
 
 /** @param behindMs how long ago the first moment is that will be read */
 export async function discoverSeries(

@@ -3,7 +3,8 @@
  * computed as the service does. Pages are as small as a test wants them, and results may be cut in the middle.
  */
 import type { Statistic } from '../../../common/metrics/metric';
-import type { DataPage, DataRequest, ListRequest, ListedPage, MetricsApi } from './metrics_api';
+import type { DataPage, DataRequest, ListRequest, ListedPage, MetricsApi, MetricValues } from './metrics_api';
+import type { MetricQuery } from './query_batches';
 import { groupKey, type Series } from './series';
 
 export interface RawValue {
@@ -37,6 +38,10 @@ export class MetricService implements MetricsApi {
   }[] = [];
   pageSize = 500;
   pointsPerPage = 100_800;
+  /** So many answers stop in the middle, and tell of no further page. */
+  cutAnswers = 0;
+  /** Linked accounts that do not share their metrics. */
+  readonly refusing = new Set<string>();
   private readonly series = new Map<string, { readonly name: Series; readonly raw: RawValue[] }>();
 
   constructor(private readonly now: () => number) {}
@@ -65,20 +70,35 @@ export class MetricService implements MetricsApi {
 
   async data({ queries, granularity, start, end, token }: DataRequest): Promise<DataPage> {
     this.asked.push({ kind: 'data', queries: queries.length, granularity });
+    const isRefused = ({ series: { account } }: MetricQuery) =>
+      account !== undefined && this.refusing.has(account);
     const all = queries.flatMap((query, at) =>
-      this.pointsOf(query.series, query.statistic, granularity, start, end).map(
-        (point) => ({ at, point }) as const,
-      ),
+      isRefused(query)
+        ? []
+        : this.pointsOf(query.series, query.statistic, granularity, start, end).map(
+            (point) => ({ at, point }) as const,
+          ),
     );
     const from = Number(token ?? 0);
-    const page = all.slice(from, from + this.pointsPerPage);
+    const isCut = this.cutAnswers > 0;
+    const page = all.slice(from, from + (isCut ? 1 : this.pointsPerPage));
     const next = from + page.length;
-    const values = [...new Set(page.map(({ at }) => at))].map((query) => ({
+    const pointsOf = (query: number) => page.filter(({ at }) => at === query).map(({ point }) => point);
+    if (isCut) {
+      this.cutAnswers -= 1;
+      return {
+        values: queries.map((_, query) => ({ query, points: pointsOf(query), status: 'unfinished' })),
+      };
+    }
+    const values = [...new Set(page.map(({ at }) => at))].map((query): MetricValues => ({
       query,
-      points: page.filter(({ at }) => at === query).map(({ point }) => point),
-      complete: all[next]?.at !== query,
+      points: pointsOf(query),
+      status: all[next]?.at === query ? 'unfinished' : 'complete',
     }));
-    return { values, ...(next < all.length ? { nextToken: String(next) } : {}) };
+    const refused = queries.flatMap((query, at): MetricValues[] =>
+      isRefused(query) ? [{ query: at, points: [], status: 'forbidden' }] : [],
+    );
+    return { values: [...values, ...refused], ...(next < all.length ? { nextToken: String(next) } : {}) };
   }
 
   private pointsOf(

@@ -9,9 +9,9 @@ import {
   type Dimension,
   GetMetricDataCommand,
   ListMetricsCommand,
+  type StatusCode,
 } from '@aws-sdk/client-cloudwatch';
 import { awsFailure, type AwsCall } from '../../aws/errors';
-import { retryLater } from '../../failure';
 import type { MetricQuery } from './query_batches';
 import type { Series } from './series';
 
@@ -52,9 +52,15 @@ export interface MetricValues {
   readonly query: number;
   /** Beginning of a period in epoch milliseconds, and the value. */
   readonly points: readonly (readonly [timestamp: number, value: number])[];
-  /** `PartialData`: more of the same query is on the next page, or could not be computed this time. */
-  readonly complete: boolean;
+  /** Of the last page that tells of a query: whether this is all of it. */
+  readonly status: ValuesStatus;
 }
+
+/**
+ * `unfinished`: more of the same query is on the next page; without a next page, or where something failed inside
+ * CloudWatch, it has to be asked again. `forbidden`: of a linked account that does not share its metrics.
+ */
+export type ValuesStatus = 'complete' | 'unfinished' | 'forbidden';
 
 export interface DataPage {
   readonly values: readonly MetricValues[];
@@ -131,12 +137,11 @@ export function awsMetrics(
           { abortSignal: signal, requestTimeout: timeoutMs },
         );
         const values = (answer.MetricDataResults ?? []).map((result): MetricValues => {
-          if (result.StatusCode === 'InternalError') throw passing(caller.region);
           const times = result.Timestamps ?? [];
           return {
             query: Number(result.Id?.slice(1)),
             points: (result.Values ?? []).map((value, at) => [times[at]?.getTime() ?? NaN, value] as const),
-            complete: result.StatusCode !== 'PartialData' && result.StatusCode !== 'Forbidden',
+            status: statusOf(result.StatusCode),
           };
         });
         return { values, ...(answer.NextToken ? { nextToken: answer.NextToken } : {}) };
@@ -150,5 +155,15 @@ export function awsMetrics(
 const dimensionsOf = (dimensions: readonly Dimension[]): Readonly<Record<string, string>> =>
   Object.fromEntries(dimensions.map(({ Name = '', Value = '' }) => [Name, Value]));
 
-const passing = (region: string) =>
-  retryLater('metrics_unavailable', `CloudWatch could not compute some metrics of ${region} this time.`);
+function statusOf(code: StatusCode | undefined): ValuesStatus {
+  switch (code) {
+    case 'Forbidden':
+      return 'forbidden';
+    case 'InternalError':
+    case 'PartialData':
+      return 'unfinished';
+    case 'Complete':
+    case undefined:
+      return 'complete';
+  }
+}

@@ -9,33 +9,33 @@ import type { MetricQuery } from './query_batches';
 import { groupKey } from './series';
 
 export class PointCollector {
-  private readonly keys: readonly string[];
   private readonly points = new Map<string, Map<number, MetricPoint>>();
 
   /** @param granularity seconds */
   constructor(
-    private readonly queries: readonly MetricQuery[],
     private readonly granularity: number,
     private readonly place: { readonly accountId: string; readonly region: string },
-  ) {
-    this.keys = queries.map(({ series }) => groupKey(series));
-  }
+  ) {}
 
-  /** One page of answers. The same value told twice is one value. */
-  add(values: readonly MetricValues[]): void {
+  /** One page of answers to these queries. The same value told twice is one value. */
+  add(queries: readonly MetricQuery[], values: readonly MetricValues[]): void {
     for (const { query: at, points } of values) {
-      const query = this.queries[at];
-      const key = this.keys[at];
-      if (query === undefined || key === undefined) throw new TypeError('an answer to no query');
+      const query = queries[at];
+      if (query === undefined) throw new TypeError('an answer to no query');
+      const key = groupKey(query.series);
       for (const [timestamp, value] of points) this.set(key, query, timestamp, value);
     }
   }
 
-  /** Everything so far, in order of time. */
-  take(): RawRecord[] {
+  /**
+   * Everything so far, in order of time, at most `size` records at once: a request may bring a hundred thousand, and
+   * only those that are under way are there as text.
+   */
+  *take(size: number): Generator<RawRecord[], void, void> {
     const all = [...this.points.values()].flatMap((times) => [...times.values()]);
     this.points.clear();
-    return all.sort((one, other) => one.timestamp - other.timestamp).map(recordOf);
+    all.sort((one, other) => one.timestamp - other.timestamp);
+    for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size).map(recordOf);
   }
 
   private set(key: string, { series, statistic }: MetricQuery, timestamp: number, value: number): void {

@@ -50,3 +50,9 @@ export const together = (one: readonly SeriesGroup[], other: readonly SeriesGrou
   groupSeries(
     [...one, ...other].flatMap(({ metrics, ...group }) => metrics.map((metric) => ({ ...group, metric }))),
   );
+
+/** Names each series of a group. */
+export const seriesKeys = ({ metrics, ...group }: SeriesGroup): string[] => {
+  const key = groupKey(group);
+  return metrics.map((metric) => `${metric} ${key}`);
+};
