@@ -3,8 +3,9 @@
  * metrics. A pure function of seed and hour, byte for byte: an hour that was missed while nothing ran is made
  * again, not remembered.
  */
-import type { MetricDatum, Place } from '../aws/sink';
+import { managedMetrics } from './managed_metrics';
 import { metricsOf } from './metrics';
+import type { PlaceMetrics } from './minute_series';
 import { planHour } from './plan/hour';
 import { writeCall } from './record';
 import type { WrittenCall } from './record';
@@ -13,11 +14,11 @@ export interface HourTraffic {
   readonly hourStart: number;
   /** In order of event time. */
   readonly calls: readonly WrittenCall[];
-  readonly metrics: readonly { readonly place: Place; readonly data: readonly MetricDatum[] }[];
+  readonly metrics: readonly PlaceMetrics[];
 }
 
 /** `hourStart`: a whole hour, epoch milliseconds. */
 export function generateHour(seed: string, hourStart: number): HourTraffic {
   const calls = planHour(seed, hourStart).map(writeCall);
-  return { hourStart, calls, metrics: metricsOf(seed, calls) };
+  return { hourStart, calls, metrics: [...metricsOf(seed, calls), ...managedMetrics(seed, hourStart)] };
 }

@@ -3,15 +3,13 @@
  * minute by minute, with raw values so that percentiles stay computable. Source: "Monitor Amazon Bedrock
  * runtime metrics" and "Monitor Amazon Bedrock Guardrails", Bedrock user guide.
  */
-import type { MetricDatum, Place } from '../aws/sink';
 import type { Call } from './call';
 import { placeOf } from './estate/accounts';
 import { SERVER_ERRORS } from './plan/fate';
+import { MinuteSeries, type PlaceMetrics, type Sample, type Unit } from './minute_series';
 import { textUnits } from './prices';
-import { Random } from './random';
 import type { WrittenCall } from './record';
 
-const MINUTE = 60_000;
 const RUNTIME = 'AWS/Bedrock';
 const GUARDRAILS = 'AWS/Bedrock/Guardrails';
 /** Turned away at the door: these are not counted as invocations. */
@@ -21,64 +19,14 @@ const NOT_ACCEPTED: ReadonlySet<string> = new Set([
   'AccessDeniedException',
 ]);
 
-type Unit = 'Count' | 'Milliseconds';
-
-interface Sample {
-  readonly namespace: string;
-  readonly name: string;
-  readonly unit: Unit;
-  readonly value: number;
-  readonly dimensions: Readonly<Record<string, string>>;
-}
-
-export function metricsOf(seed: string, calls: readonly WrittenCall[]) {
-  const places = new Map<string, { readonly place: Place; readonly series: Map<string, Series> }>();
+export function metricsOf(seed: string, calls: readonly WrittenCall[]): PlaceMetrics[] {
+  const series = new MinuteSeries(seed);
   for (const written of calls) {
-    const { accountId, region, timestamp } = written.call.fact;
-    const id = `${accountId}/${region}`;
-    const entry = places.get(id) ?? { place: { accountId, region }, series: new Map<string, Series>() };
-    places.set(id, entry);
-    const minute = Math.floor(timestamp / MINUTE) * MINUTE;
-    for (const sample of samplesOf(written)) add(entry.series, minute, sample);
+    const { fact } = written.call;
+    series.add(fact, fact.timestamp, samplesOf(written));
   }
-  return [...places.entries()].map(([id, { place, series }]) => ({
-    place,
-    data: [...series.values()].map((one) => datumOf(one, visibleAt(seed, id, one.minute))),
-  }));
+  return series.data();
 }
-
-/** One to four minutes after the minute has ended. */
-const visibleAt = (seed: string, placeId: string, minute: number) =>
-  minute +
-  MINUTE +
-  Math.round(Math.min(240_000, Random.of(seed, 'metrics', placeId, minute).around(90_000, 0.4)));
-
-interface Series {
-  readonly sample: Sample;
-  readonly minute: number;
-  readonly counts: Map<number, number>;
-}
-
-function add(series: Map<string, Series>, minute: number, sample: Sample): void {
-  const id = `${minute}|${sample.name}|${Object.values(sample.dimensions).join('|')}|${sample.namespace}`;
-  let one = series.get(id);
-  if (!one) {
-    one = { sample, minute, counts: new Map() };
-    series.set(id, one);
-  }
-  one.counts.set(sample.value, (one.counts.get(sample.value) ?? 0) + 1);
-}
-
-const datumOf = ({ sample, minute, counts }: Series, at: number): MetricDatum => ({
-  namespace: sample.namespace,
-  metricName: sample.name,
-  dimensions: sample.dimensions,
-  timestamp: minute,
-  visibleAt: at,
-  values: [...counts.keys()],
-  counts: [...counts.values()],
-  unit: sample.unit,
-});
 
 function samplesOf(written: WrittenCall): readonly Sample[] {
   return [...runtimeSamples(written.call), ...deliverySamples(written), ...guardrailSamples(written.call)];
