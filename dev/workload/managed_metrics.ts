@@ -69,7 +69,10 @@ function agentSamples({ of, end, latencyMs, modelId, input, output }: AgentFact)
 }
 
 function knowledgeBaseSamples({ of, end, rounds }: KnowledgeBaseFact): Sample[] {
-  const sets: readonly Dimensions[] = [{ Operation: of.operation }, { Operation: of.operation, KnowledgeBaseId: of.id }];
+  const sets: readonly Dimensions[] = [
+    { Operation: of.operation },
+    { Operation: of.operation, KnowledgeBaseId: of.id },
+  ];
   const values: readonly Value[] =
     end === 'throttled'
       ? [['Throttles', 1]]
