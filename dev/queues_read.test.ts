@@ -30,6 +30,7 @@ test('is the earliest time at which a consumer found its queue empty, with a mar
     task('a', 1, 8 * HOUR),
     task('b', 0, 10 * HOUR),
     backfill,
+    task('b', 0, HOUR, { stream: 'metrics', source: 'cloudwatch_metrics' }),
   ]);
   expect(until).toBe(8 * HOUR - 15 * 60_000);
 });

@@ -30,7 +30,10 @@ export async function queuesReadUntil(
   if (statusCode !== 200) return undefined;
   const tasks = Answer.parse(body).hits.hits.map(({ _source: task }) => task);
   const times = integrationIds.flatMap((id) => {
-    const own = tasks.filter((task) => task.integration_id === id && task.backfill === undefined);
+    const own = tasks.filter(
+      ({ integration_id, source, backfill }) =>
+        integration_id === id && source === 's3_notifications' && backfill === undefined,
+    );
     return own.length === 0 ? [undefined] : own.map(({ read_until: until }) => until);
   });
   const known = times.filter((time) => time !== undefined);

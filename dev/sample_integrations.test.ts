@@ -1,7 +1,11 @@
 import { sampleAccounts } from './sample_estate';
 import { sampleIntegrations } from './sample_integrations';
 
-const integrations = sampleIntegrations({ accounts: sampleAccounts('http://127.0.0.1:4566') }, 'full');
+const integrations = sampleIntegrations(
+  { accounts: sampleAccounts('http://127.0.0.1:4566') },
+  'full',
+  Date.UTC(2026, 10, 22, 15),
+);
 
 test('every place of the estate is read, each way of delivery by an integration of its own', () => {
   const read = integrations.map(({ id, regions, streams }) => [
@@ -18,6 +22,18 @@ test('every place of the estate is read, each way of delivery by an integration 
     ['sample-777788889999', 'us-east-1', 'cloudwatch_logs'],
   ]);
   expect(new Set(integrations.map(({ name }) => name)).size).toBe(integrations.length);
+});
+
+test('the metrics of each account and region are read once, some days back', () => {
+  const read = integrations.flatMap(({ account, regions, streams }) =>
+    streams.metrics === undefined ? [] : regions.map((region) => `${account.id} ${region}`),
+  );
+  const places = integrations.flatMap(({ account, regions }) =>
+    regions.map((region) => `${account.id} ${region}`),
+  );
+  expect(read).toHaveLength(new Set(read).size);
+  expect(new Set(read)).toEqual(new Set(places));
+  expect(integrations[0]?.streams.metrics).toMatchObject({ start_position: '2026-11-20T00:00:00.000Z' });
 });
 
 test('each names what it may touch', () => {

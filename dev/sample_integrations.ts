@@ -54,15 +54,26 @@ const LOGS_PACE = { scan_frequency: 3, latency: 5 };
 const QUEUE_PACE = { slots: 1, number_of_workers: 10, wait_time: 2 };
 const LISTING_PACE = { bucket_list_interval: 10, number_of_workers: 10 };
 
+/** Points of five minutes: a page has something to show, and the first start need not wait for every minute of it. */
+const METRICS_PACE = { period: 60, data_granularity: 300, latency: 60 };
+const METRICS_OF_DAYS = 2;
+const DAY_MS = 86_400_000;
+
 type Account = WorkloadReady['accounts'][number];
 
+/** `now`, epoch milliseconds: metrics are read from some days before it. */
 export const sampleIntegrations = (
   { accounts }: Pick<WorkloadReady, 'accounts'>,
   content: Content,
+  now: number,
 ): IntegrationDefinition[] =>
-  accounts.flatMap((account) =>
-    streamsOf(account).map(({ regions, settings }, index) => {
+  accounts.flatMap((account) => {
+    const measured = new Set<string>();
+    return streamsOf(account).map(({ regions, settings }, index) => {
       const { id, name, roleArn, externalId } = account;
+      // An account has the same metrics however its logs are delivered: each region once.
+      const isFirst = regions.every((region) => !measured.has(region));
+      for (const region of regions) measured.add(region);
       return IntegrationDefinition.parse({
         id: index === 0 ? `sample-${id}` : `sample-${id}-${index + 1}`,
         name: index === 0 ? name : `${name} (${regions.join(', ')}: ${WAYS[settings.source]})`,
@@ -75,10 +86,16 @@ export const sampleIntegrations = (
           source: SAMPLE_CREDENTIALS,
         },
         content,
-        streams: { invocation_logs: settings },
+        streams: { invocation_logs: settings, ...(isFirst ? { metrics: metricsFrom(now) } : {}) },
       });
-    }),
-  );
+    });
+  });
+
+const metricsFrom = (now: number) => ({
+  source: 'cloudwatch_metrics',
+  start_position: new Date(Math.floor(now / DAY_MS) * DAY_MS - METRICS_OF_DAYS * DAY_MS).toISOString(),
+  ...METRICS_PACE,
+});
 
 const WAYS = {
   cloudwatch_logs: 'CloudWatch Logs',

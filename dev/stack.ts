@@ -88,7 +88,7 @@ export async function startStack(
       ? await startWorkload(options, await readBefore(openSearch), shutdown, { step, log })
       : undefined;
   const integrations = workload
-    ? sampleIntegrations(workload, options.content)
+    ? sampleIntegrations(workload, options.content, nowOf(options))
     : aws === undefined
       ? []
       : [accountIntegration(await callerAccount(aws.region), aws, options.content)];
@@ -162,11 +162,13 @@ async function openSearchOf(
   return node;
 }
 
+const nowOf = ({ now }: StackOptions): number => (now === undefined ? Date.now() : Date.parse(now));
+
 /** How far earlier starts on the same data have read the sample queues. */
 const readBefore = (openSearch: OpenSearchAddress): Promise<number | undefined> =>
   queuesReadUntil(
     openSearchClient(openSearch),
-    sampleIntegrations({ accounts: sampleAccounts('http://127.0.0.1') }, 'none')
+    sampleIntegrations({ accounts: sampleAccounts('http://127.0.0.1') }, 'none', Date.now())
       .filter(({ streams }) => streams.invocation_logs?.source === 's3_notifications')
       .map(({ id }) => id),
   );

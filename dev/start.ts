@@ -21,6 +21,8 @@ const YEAR_MS = 365 * 86_400_000;
 const POLL_MS = 500;
 /** A source this close to now counts as read: the tail is never quite there. */
 const UP_TO_DATE_MS = 3 * 60_000;
+/** Their points stand for minutes, and are known only minutes later. */
+const METRICS_UP_TO_DATE_MS = 10 * 60_000;
 
 async function main(): Promise<void> {
   const options = parseStartOptions(process.argv.slice(2), process.env);
@@ -61,7 +63,10 @@ async function main(): Promise<void> {
 
 /** Resolves when every source is read up to now, so that the first look at the page is a true one. */
 async function untilThePageHasData({ api, client, integrations }: Stack): Promise<void> {
-  const sources = integrations.reduce((sum, { regions }) => sum + regions.length, 0);
+  const sources = integrations.reduce(
+    (sum, { regions, streams }) => sum + regions.length * Object.keys(streams).length,
+    0,
+  );
   const told = new Set<string>();
   let shown = '';
   say('Collecting');
@@ -93,7 +98,10 @@ const overviewOfTheYear = (api: Stack['api']) =>
   });
 
 function isUpToDate({ sources, now }: CollectionStatus, expected: number): boolean {
-  const read = sources.filter(({ read_until: until }) => until !== null && until > now - UP_TO_DATE_MS);
+  const read = sources.filter(
+    ({ stream, read_until: until }) =>
+      until !== null && until > now - (stream === 'metrics' ? METRICS_UP_TO_DATE_MS : UP_TO_DATE_MS),
+  );
   return read.length >= expected;
 }
 

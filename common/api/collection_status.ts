@@ -47,9 +47,12 @@ export const CollectionStatus = z.object({
   now: z.number(),
   /**
    * Event time up to which **every** source that is being read is stored; where none is, every source that
-   * waits for a person or a collector; `null` before the first.
+   * waits for a person or a collector; `null` before the first. Of invocation logs where there are any: other streams
+   * are told of by themselves, since CloudWatch knows its metrics only minutes later.
    */
   data_until: z.nullable(z.number()),
+  /** The same of each other stream that there is, by its name in definitions. */
+  other_streams: z.array(z.object({ stream: z.string(), data_until: z.nullable(z.number()) })),
   /** Number of integrations; `null` when the person may not read them. */
   integrations: z.nullable(z.number()),
   counts: z.record(SourceHealth, z.number()),

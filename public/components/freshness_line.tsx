@@ -17,6 +17,7 @@ import type { CollectionSource, CollectionStatus } from '../../common/api/collec
 import type { ApiError } from '../host/api_client';
 import { usePageServices } from '../host/page_services';
 import { formatMoment } from './format_time';
+import { streamName } from './stream_names';
 
 /** More than this many notices would push the page away; the rest is counted. */
 const MAX_NOTICES = 3;
@@ -64,6 +65,13 @@ export function FreshnessLine({ status, error }: FreshnessLineProps) {
             )}
           </EuiText>
         </EuiFlexItem>
+        {status.other_streams.map(({ stream, data_until: until }) => (
+          <EuiFlexItem grow={false} key={stream}>
+            <EuiText size="s" color="subdued" data-test-subj={`bedrockDataUntil-${stream}`}>
+              {streamUntilText(stream, until, status.now, timeZone)}
+            </EuiText>
+          </EuiFlexItem>
+        ))}
         {healthTexts(status).map(({ health, color, text }) => (
           <EuiFlexItem grow={false} key={health}>
             <EuiHealth color={color} textSize="s" data-test-subj={`bedrockSources-${health}`}>
@@ -89,6 +97,17 @@ function dataUntilText({ data_until, now, sources }: CollectionStatus, timeZone:
     ? i18n.translate('bedrock.freshness.nothingYet', { defaultMessage: 'Nothing collected yet' })
     : i18n.translate('bedrock.freshness.noSources', { defaultMessage: 'Nothing is being collected' });
 }
+
+const streamUntilText = (stream: string, until: number | null, now: number, timeZone: string): string =>
+  until === null
+    ? i18n.translate('bedrock.freshness.streamNothingYet', {
+        defaultMessage: '{stream}: nothing yet',
+        values: { stream: streamName(stream) },
+      })
+    : i18n.translate('bedrock.freshness.streamUntil', {
+        defaultMessage: '{stream} up to {time}',
+        values: { stream: streamName(stream), time: formatMoment(until, now, timeZone) },
+      });
 
 const healthTexts = ({ counts }: CollectionStatus) =>
   [
@@ -215,7 +234,7 @@ function Notices({ status, timeZone }: { readonly status: CollectionStatus; read
 }
 
 function AttentionNotice({
-  source: { attention, health, integration_id, account_id, region, read_until },
+  source: { attention, health, integration_id, account_id, region, stream, read_until },
   now,
   timeZone,
 }: {
@@ -230,9 +249,10 @@ function AttentionNotice({
       color={health === 'attention' ? 'danger' : 'warning'}
       iconType="alert"
       title={i18n.translate('bedrock.freshness.attentionTitle', {
-        defaultMessage: '{integration} ({account}, {region}): {message}',
+        defaultMessage: '{integration} ({stream}; {account}, {region}): {message}',
         values: {
           integration: integration_id,
+          stream: streamName(stream),
           account: account_id,
           region,
           message: attention.message,

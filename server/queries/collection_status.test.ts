@@ -67,6 +67,24 @@ describe('readCollectionStatus', () => {
     });
   });
 
+  test('other streams are told of by themselves, and do not age the invocations', () => {
+    const metrics = { stream: 'metrics', source: 'cloudwatch_metrics' };
+    const status = readCollectionStatus(
+      answer(
+        task(),
+        elsewhere('a', { ...metrics, read_until: NOW - 600_000 }),
+        elsewhere('b', { ...metrics, read_until: NOW - 300_000 }),
+      ),
+      2,
+      NOW,
+    );
+    expect(status.data_until).toBe(NOW - 90_000);
+    expect(status.other_streams).toEqual([{ stream: 'metrics', data_until: NOW - 600_000 }]);
+    expect(status.counts.healthy).toBe(3);
+    const alone = readCollectionStatus(answer(task({ ...metrics, read_until: NOW - 7 })), 1, NOW);
+    expect(alone).toMatchObject({ data_until: NOW - 7, other_streams: [] });
+  });
+
   test('a source that waits for a person is named first, with the next step, and does not age the others', () => {
     const attention = { code: 'denied', message: 'logs:FilterLogEvents is denied', action: 'Allow it' };
     const status = readCollectionStatus(

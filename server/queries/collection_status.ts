@@ -9,6 +9,7 @@ import {
   type CollectionStatus,
   type SourceHealth,
 } from '../../common/api/collection_status';
+import type { StreamName } from '../../common/integrations/coverage';
 import { TaskDocument, workOf } from '../../common/integrations/task';
 import { INTEGRATIONS_INDEX, TASKS_INDEX } from '../../common/plugin';
 import { readAnswer, search, type SearchRequest } from './search';
@@ -75,6 +76,17 @@ function dataUntil(sources: readonly CollectionSource[]): number | null {
   return times.length > 0 ? Math.min(...times) : null;
 }
 
+const MAIN_STREAM: StreamName = 'invocation_logs';
+
+/** The main stream first, then by name. */
+function byStream(sources: readonly CollectionSource[]) {
+  const streams = [...new Set(sources.map(({ stream }) => stream))];
+  const rank = (stream: string) => (stream === MAIN_STREAM ? '' : stream);
+  return streams
+    .sort((one, other) => (rank(one) < rank(other) ? -1 : 1))
+    .map((stream) => ({ stream, sources: sources.filter((source) => source.stream === stream) }));
+}
+
 interface Listed {
   readonly id: string;
   readonly task: TaskDocument;
@@ -137,9 +149,11 @@ export function readCollectionStatus(
     now,
   );
   const count = (health: SourceHealth) => sources.filter((source) => source.health === health).length;
+  const [main, ...others] = byStream(sources);
   return {
     now,
-    data_until: dataUntil(sources),
+    data_until: dataUntil(main?.sources ?? []),
+    other_streams: others.map((other) => ({ stream: other.stream, data_until: dataUntil(other.sources) })),
     integrations,
     counts: {
       attention: count('attention'),

@@ -33,7 +33,7 @@ export async function useGivenHost(
   if (!(await answers(awsUrl))) await startAws(awsUrl, days, shutdown);
   const cookie = user && (await logIn(url, user));
   const around = { url, openSearch, awsUrl, seed: DEFAULT_SEED, ...(cookie === undefined ? {} : { cookie }) };
-  const integrations = sampleIntegrations({ accounts: sampleAccounts(awsUrl) }, 'full');
+  const integrations = sampleIntegrations({ accounts: sampleAccounts(awsUrl) }, 'full', Date.now());
   await removeEarlierRuns(around);
   const api = apiOf(around);
   for (const integration of integrations) await api.saveIntegration(integration);

@@ -84,7 +84,8 @@ async function startOwnStack(shutdown: Shutdown): Promise<Found> {
   }
 }
 
-/** Everything that had happened when the set-up began is stored, and searches see it. */
+/** Everything that had happened when the set-up began is stored, and searches see it; of metrics, which are
+ * known only later, whatever there was. */
 async function untilCollected(around: Surroundings, integrations: readonly string[]): Promise<void> {
   const api = apiOf(around);
   const until = Date.now();
@@ -94,7 +95,10 @@ async function untilCollected(around: Surroundings, integrations: readonly strin
     const ours = sources.filter(({ integration_id: id }) => integrations.includes(id));
     const isRead = (id: string): boolean =>
       ours.some(({ integration_id }) => integration_id === id) &&
-      ours.every((source) => source.integration_id !== id || (source.read_until ?? 0) >= until);
+      ours.every(
+        ({ integration_id, stream, read_until: read }) =>
+          integration_id !== id || (stream === 'metrics' ? read !== null : (read ?? 0) >= until),
+      );
     if (integrations.every(isRead)) break;
     if (performance.now() > deadline) {
       throw new Error(`The sample traffic was not collected in time: ${JSON.stringify(ours, null, 1)}`);

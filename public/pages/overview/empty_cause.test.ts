@@ -4,6 +4,7 @@ import { emptyCause } from './empty_cause';
 const status = (changes: Partial<CollectionStatus>): CollectionStatus => ({
   now: 10,
   data_until: 5,
+  other_streams: [],
   integrations: 1,
   counts: { healthy: 1, first_read: 0, retrying: 0, stalled: 0, attention: 0, paused: 0 },
   sources: [

@@ -83,6 +83,7 @@ const facets = (invocations: number): Facets => ({
 const status: CollectionStatus = {
   now: NOW,
   data_until: NOW - 90_000,
+  other_streams: [{ stream: 'metrics', data_until: NOW - 300_000 }],
   integrations: 1,
   counts: { healthy: 3, first_read: 0, retrying: 0, stalled: 0, attention: 1, paused: 0 },
   sources: [
