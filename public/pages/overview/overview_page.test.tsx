@@ -209,7 +209,9 @@ test('freshness comes from the checkpoints, and what waits for a person names th
   expect((await find('bedrockDataUntil')).textContent).toBe('Data up to 11:58:30 (UTC)');
   expect((await find('bedrockSources-healthy')).textContent).toBe('3 sources healthy');
   const notice = await find('bedrockAttention');
-  expect(notice.textContent).toContain('prod (111122223333, us-east-1): logs:FilterLogEvents is denied');
+  expect(notice.textContent).toContain(
+    'prod (invocation logs; 111122223333, us-east-1): logs:FilterLogEvents is denied',
+  );
   expect(notice.textContent).toContain('Allow it for bedrock-reader.');
 });
 
