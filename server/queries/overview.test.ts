@@ -1,6 +1,7 @@
 import { NO_FILTERS } from '../../common/api/invocation_scope';
 import type { Measure, OverviewRequest } from '../../common/api/overview';
-import { overviewQuery, previousRange, readOverview } from './overview';
+import { overviewQuery, readOverview } from './overview';
+import { previousRange } from './previous_range';
 import { UnexpectedAnswer } from './search';
 
 const HOUR = 3_600_000;

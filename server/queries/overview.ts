@@ -4,7 +4,6 @@
  * named models leave over is the series «other», not a rounding.
  */
 import * as z from 'zod/mini';
-import type { TimeRange } from '../../common/api/invocation_scope';
 import type {
   Measure,
   Overview,
@@ -41,6 +40,7 @@ import {
   totalsShape,
 } from './figures';
 import { FIELD } from './invocation_fields';
+import { previousRange } from './previous_range';
 import { byRank } from './rank';
 import { filterClauses, inRange } from './scope_clauses';
 import { readAnswer, search, type Aggregations, type SearchRequest } from './search';
@@ -64,11 +64,6 @@ const measureAggregation: Readonly<Record<Measure, Aggregations>> = {
   tokens: tokensAggregation,
   invocations: {},
 };
-
-export const previousRange = ({ from, to }: TimeRange): TimeRange => ({
-  from: Math.max(0, from - (to - from)),
-  to: from,
-});
 
 export function overviewQuery(request: OverviewRequest): SearchRequest {
   const { range, rank_by: rankBy, time_zone: timeZone } = request;

@@ -78,6 +78,61 @@ test('a metadata key is asked of the invocation indices; one that no call can ca
     });
 });
 
+test('the models of the runtime are asked of its metrics, once for the period and once for the figures', async () => {
+  const paths: string[] = [];
+  const periods = (buckets: readonly object[]) => ({ periods: { buckets } });
+  const stored = { key: 300, first: { value: 1 }, last: { value: 1 } };
+  const sums = { requests_0: { value: 1 }, requests_1: { value: 0 } };
+  const { ask } = host((path) => {
+    paths.push(path);
+    return paths.length === 1
+      ? { aggregations: { current: periods([{ ...stored, ...sums }]), previous: periods([]) } }
+      : { hits: { hits: [] } };
+  });
+  const asked = { range: question.range, filters: {} };
+  expect(await ask('POST /api/bedrock/runtime_models', asked)).toMatchObject({
+    status: 200,
+    body: { period: { used: { seconds: 300 } }, models: [] },
+  });
+  expect(paths).toEqual(Array(2).fill('/metrics-aws_bedrock.runtime-*/_search'));
+  expect(await ask('POST /api/bedrock/runtime_models', { ...asked, period: 0 })).toMatchObject({
+    status: 400,
+    body: expect.stringContaining('[period]'),
+  });
+});
+
+test('where no metric is stored, no figures are asked for', async () => {
+  const paths: string[] = [];
+  const { ask } = host((path) => {
+    paths.push(path);
+    return { hits: { hits: [] } };
+  });
+  const asked = { range: question.range, filters: {} };
+  expect(await ask('POST /api/bedrock/runtime_models', asked)).toMatchObject({
+    status: 200,
+    body: { period: { used: null }, models: [] },
+  });
+  expect(paths).toHaveLength(1);
+});
+
+test('who may not read metrics learns which right is missing', async () => {
+  const { ask } = host(() => {
+    throw Object.assign(new Error('Response Error'), { statusCode: 403, body: { error: {} } });
+  });
+  expect(await ask('POST /api/bedrock/runtime_models', { range: question.range, filters: {} })).toMatchObject(
+    {
+      status: 403,
+      body: {
+        attributes: {
+          code: 'forbidden',
+          privilege: 'indices:data/read/search',
+          index: 'metrics-aws_bedrock.runtime-*',
+        },
+      },
+    },
+  );
+});
+
 test('a person without the right learns which one, and the log stays quiet', async () => {
   const { ask, logged } = host(() => {
     throw Object.assign(new Error('Response Error'), {

@@ -7,6 +7,7 @@ import { registerIntegrationsRoutes } from './integrations';
 import { registerMetadataSplitRoute } from './metadata_split';
 import { registerOverviewRoute } from './overview';
 import type { CollectorState, RouteDeps } from './route_deps';
+import { registerRuntimeModelsRoute } from './runtime_models';
 
 export interface RoutesOptions {
   readonly logger: Logger;
@@ -20,6 +21,7 @@ export function registerRoutes(router: IRouter, { logger, now, collector }: Rout
   const deps: RouteDeps = { failures: createFailureLog(logger, now), now, collector };
   registerOverviewRoute(router, deps);
   registerMetadataSplitRoute(router, deps);
+  registerRuntimeModelsRoute(router, deps);
   registerFacetsRoute(router, deps);
   registerCollectionStatusRoute(router, deps);
   registerIntegrationsRoutes(router, deps);

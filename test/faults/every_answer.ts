@@ -5,6 +5,7 @@ import { INTEGRATIONS_PATH } from '../../common/api/integrations';
 import { NO_FILTERS } from '../../common/api/invocation_scope';
 import { metadataSplitPath } from '../../common/api/metadata_split';
 import { overviewPath } from '../../common/api/overview';
+import { runtimeModelsPath } from '../../common/api/runtime_models';
 import type { OpenSearchAddress } from '../../dev/opensearch/client';
 import { hostRoutes } from '../integration/host_routes';
 
@@ -20,6 +21,7 @@ function questions(): Readonly<Record<string, object | undefined>> {
     [`POST ${facetsPath()}`]: { range: scope.range },
     [`POST ${overviewPath()}`]: { ...scope, time_zone: 'UTC', rank_by: 'tokens' },
     [`POST ${metadataSplitPath()}`]: { ...scope, key: 'owner', rank_by: 'spend' },
+    [`POST ${runtimeModelsPath()}`]: { range: scope.range, filters: {} },
   };
 }
 

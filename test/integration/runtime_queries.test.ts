@@ -1,0 +1,193 @@
+/**
+ * What CloudWatch told, asked of a real OpenSearch: every figure is what counting by hand gives inside one exact set of
+ * dimensions and one period, whatever else is stored of the same time.
+ */
+import fc from 'fast-check';
+import type { TimeRange } from '../../common/api/invocation_scope';
+import type { AnsweredPeriod } from '../../common/api/metric_scope';
+import { RuntimeModels, runtimeModelsPath } from '../../common/api/runtime_models';
+import { previousRange } from '../../server/queries/previous_range';
+import type { MetricPoint } from '../../server/transforms/metrics/metric_point';
+import { hostRoutes, type HostRoutes } from './host_routes';
+import { expectRuntime, setOf, sumOf } from './point_figures';
+import { recordWriting } from './record_writing';
+import { ACCOUNTS, MODELS, PERIODS, POINTS_RANGE, REGIONS, samplePoints } from './sample_points';
+import { testNode } from './test_node';
+
+jest.setTimeout(240_000);
+
+const openSearch = testNode('runtime-queries');
+const records = recordWriting('runtime', () => openSearch.client);
+const POINTS = 4_000;
+
+let pages: HostRoutes;
+let points: readonly MetricPoint[];
+
+beforeAll(async () => {
+  points = samplePoints('AWS/Bedrock', POINTS);
+  await write(points);
+  pages = hostRoutes(openSearch.node);
+});
+
+afterAll(() => pages?.close());
+
+async function write(some: readonly MetricPoint[]): Promise<void> {
+  const counts = await records.write(
+    some.map((point) => JSON.stringify(point)),
+    { stream: 'metrics' },
+  );
+  expect(counts).toMatchObject({ read: some.length, stored: some.length });
+}
+
+async function ask<T>(schema: { parse(value: unknown): T }, path: string, body: object): Promise<T> {
+  const answer = await pages.ask(`POST ${path}`, { body });
+  expect(answer).toMatchObject({ status: 200 });
+  return schema.parse(answer.body);
+}
+
+interface Scope {
+  readonly range: TimeRange;
+  readonly filters: {
+    readonly accounts: readonly string[];
+    readonly regions: readonly string[];
+    readonly models: readonly string[];
+  };
+  readonly period?: number;
+}
+
+const moment = fc.integer({ min: POINTS_RANGE.from, max: POINTS_RANGE.to - 1 });
+const scopes: fc.Arbitrary<Scope> = fc
+  .record({
+    times: fc.tuple(moment, moment),
+    accounts: fc.subarray([...ACCOUNTS]),
+    regions: fc.subarray([...REGIONS]),
+    models: fc.subarray([...MODELS]),
+    period: fc.option(fc.constantFrom(...PERIODS), { nil: undefined }),
+  })
+  .map(({ times: [one, other], accounts, regions, models, period }) => ({
+    range: { from: Math.min(one, other), to: Math.max(one, other) + 1 },
+    filters: { accounts, regions, models },
+    ...(period === undefined ? {} : { period }),
+  }));
+
+const chosen = (list: readonly string[], value: string | undefined): boolean =>
+  list.length === 0 || (value !== undefined && list.includes(value));
+
+const during = (some: readonly MetricPoint[], { from, to }: TimeRange): MetricPoint[] =>
+  some.filter(({ timestamp }) => timestamp >= from && timestamp < to);
+
+const ofModels = ({ filters }: Scope): MetricPoint[] =>
+  points.filter(
+    (point) =>
+      setOf(point) === 'ModelId' &&
+      chosen(filters.accounts, point.account_id) &&
+      chosen(filters.regions, point.region) &&
+      chosen(filters.models, point.dimensions.ModelId),
+  );
+
+/** What is stored of a range in each period, the one that knows of most first. */
+function periodsOf(some: readonly MetricPoint[], metrics: readonly string[]) {
+  return PERIODS.flatMap((seconds) => {
+    const times = some.filter(({ period }) => period === seconds);
+    const starts = times.map(({ timestamp }) => timestamp);
+    if (starts.length === 0) return [];
+    return {
+      seconds,
+      from: Math.min(...starts),
+      to: Math.max(...starts) + seconds * 1_000,
+      requests: metrics.reduce((sum, metric) => sum + sumOf(times, metric), 0),
+    };
+  }).sort((a, b) => b.requests - a.requests || a.seconds - b.seconds);
+}
+
+function expectPeriod(
+  said: AnsweredPeriod,
+  { range, period }: Scope,
+  some: readonly MetricPoint[],
+  metrics: readonly string[],
+): number | undefined {
+  const stored = periodsOf(during(some, range), metrics);
+  const used = period === undefined ? stored[0] : stored.find(({ seconds }) => seconds === period);
+  const before = during(some, previousRange(range)).filter((point) => point.period === used?.seconds);
+  expect(said).toEqual({
+    used: used ?? null,
+    others: stored.filter((one) => one !== used),
+    previous_from: before.length === 0 ? null : Math.min(...before.map(({ timestamp }) => timestamp)),
+  });
+  return used?.seconds;
+}
+
+const REQUESTS = ['Invocations', 'InvocationThrottles'];
+
+test('each model is what counting by hand gives, inside one set and one period, and the worst is first', async () => {
+  await fc.assert(
+    fc.asyncProperty(scopes, async (scope) => {
+      const answer = await ask(RuntimeModels, runtimeModelsPath(), scope);
+      const known = ofModels(scope);
+      const seconds = expectPeriod(answer.period, scope, known, REQUESTS);
+      const used = known.filter(({ period }) => period === seconds);
+      const current = during(used, scope.range);
+      const previous = during(used, previousRange(scope.range));
+      expectRuntime(answer.current, current);
+      expectRuntime(answer.previous, previous);
+
+      const named = (some: readonly MetricPoint[], id: string) =>
+        some.filter(({ dimensions }) => dimensions.ModelId === id);
+      const ids = new Set(current.map(({ dimensions }) => dimensions.ModelId));
+      expect(new Set(answer.models.map(({ model }) => model.id))).toEqual(ids);
+      for (const row of answer.models) {
+        expectRuntime(row.current, named(current, row.model.id));
+        expectRuntime(row.previous, named(previous, row.model.id));
+      }
+      const lost = answer.models.map(({ current: { client_errors, server_errors, throttles, attempts } }) =>
+        attempts === 0 ? 0 : (client_errors + server_errors + throttles) / attempts,
+      );
+      expect(lost).toEqual([...lost].sort((a, b) => b - a));
+    }),
+    { numRuns: 120 },
+  );
+});
+
+test('neither other sets of dimensions nor other periods of the same time change an answer', async () => {
+  const own = '999900001111';
+  const made = samplePoints('AWS/Bedrock', 600).map((point) => ({ ...point, account_id: own }));
+  const unique = [
+    ...new Map(made.map(({ values, ...place }) => [JSON.stringify(place), { ...place, values }])).values(),
+  ];
+  const isAsked = (point: MetricPoint) => setOf(point) === 'ModelId' && point.period === 300;
+  const body = { range: POINTS_RANGE, filters: { accounts: [own] }, period: 300 };
+  const figures = async () => {
+    const { period, ...said } = await ask(RuntimeModels, runtimeModelsPath(), body);
+    return { ...said, used: period.used };
+  };
+  await write(unique.filter(isAsked));
+  const before = await figures();
+  await write(unique.filter((point) => !isAsked(point)));
+  points = [...points, ...unique];
+  expect(await figures()).toEqual(before);
+  expect(before.models.length).toBeGreaterThan(1);
+});
+
+test('what an id tells of its model is told', async () => {
+  const { models } = await ask(RuntimeModels, runtimeModelsPath(), { range: POINTS_RANGE, filters: {} });
+  expect(models.map(({ model }) => model)).toEqual(
+    expect.arrayContaining([
+      {
+        id: MODELS[1],
+        base_id: 'anthropic.claude-sonnet-4-5-20250929-v1:0',
+        vendor: 'anthropic',
+        family: expect.any(String),
+        geography: 'us',
+        resource_type: 'inference-profile',
+      },
+      {
+        id: MODELS[2],
+        base_id: null,
+        vendor: null,
+        family: null,
+        geography: null,
+        resource_type: 'application-inference-profile',
+      },
+    ]),
+  );
+});
