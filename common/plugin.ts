@@ -23,6 +23,7 @@ export const INDEX_PREFIX = {
   knowledge_bases: 'metrics-aws_bedrock.knowledge_bases',
   mantle: 'metrics-aws_bedrock.mantle',
   agentcore: 'metrics-aws_bedrock.agentcore',
+  cloudtrail: 'logs-aws_bedrock.cloudtrail',
 } as const;
 export type Dataset = keyof typeof INDEX_PREFIX;
 export const DATASETS = Object.keys(INDEX_PREFIX) as Dataset[];
@@ -40,6 +41,7 @@ export const INDEX_PATTERN = {
   knowledge_bases: patternOf('knowledge_bases'),
   mantle: patternOf('mantle'),
   agentcore: patternOf('agentcore'),
+  cloudtrail: patternOf('cloudtrail'),
 } as const satisfies Record<Dataset, string>;
 
 /** State indices. Definitions are written as the current user, tasks only by the collector. */

@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CLOUDTRAIL_FIELDS } from '../common/documents/cloudtrail_fields';
 import { CONTENT_FIELDS } from '../common/documents/content_fields';
 import type { Field } from '../common/documents/field';
 import { INVOCATION_FIELDS } from '../common/documents/invocation_fields';
@@ -36,8 +37,8 @@ Names follow Elastic's \`aws_bedrock\` integration and the Elastic Common Schema
 \`gen_ai.*\` where the two do not collide. Values that are not known are left out; 0 and false are known. Mappings are
 \`dynamic: false\`: the number of fields never grows with traffic.
 
-The type \`stored_text\` is stored and never searched. What stands under "from" is a path of the model invocation log
-record, or who adds the value.
+The type \`stored_text\` is stored and never searched. What stands under "from" is a path of the record (a model
+invocation log, a CloudTrail event), or who adds the value.
 
 ## Invocations: \`${INDEX_PREFIX.invocation}-<namespace>-<partition>\`
 
@@ -49,9 +50,18 @@ ${table(INVOCATION_FIELDS)}
 
 What people wrote and models answered, under the id of the invocation, unless its integration keeps no content. The
 facets of the invocation are repeated, so that a text search is answered from here alone. Base64 media are replaced by
-\`{ media_type, bytes, sha256 }\`, embedding vectors by \`{ dimensions }\`.
+\`{ media_type, bytes, sha256 }\`, embedding vectors by \`{ dimensions }\`. Parameters and answers of CloudTrail events lie
+here too, under the id of the event; \`event.dataset\` tells the two apart.
 
 ${table(CONTENT_FIELDS)}
+
+## CloudTrail events: \`${INDEX_PREFIX.cloudtrail}-<namespace>-<partition>\`
+
+One document per event of Bedrock that a trail delivered: who did what, from where, and whether it was let through.
+\`aws.cloudtrail.request_id\` is the \`event.id\` of the invocation that the call was. Parameters, answers and error messages
+hold what people wrote, and are content.
+
+${table(CLOUDTRAIL_FIELDS)}
 
 ${METRIC_NAMESPACES.map(
   (namespace) => `## ${namespace.meaning}: \`${INDEX_PREFIX[namespace.name]}-<namespace>-<partition>\`

@@ -61,6 +61,7 @@ export function integrationsPage(): string {
   const keys = integrationKeys();
   const streams = formsOf(keys, 'streams.invocation_logs');
   const metrics = keys.filter(({ path }) => path.startsWith('streams.metrics.') && !path.endsWith('.*'));
+  const trails = formsOf(keys, 'streams.cloudtrail');
   const credentials = formsOf(keys, 'credentials');
   return `# Integrations
 
@@ -109,9 +110,28 @@ many points it has: \`bedrock-collector check\` says what a month comes to. Keys
 
 ${table(metrics.map((key) => ({ ...key, path: key.path.slice('streams.metrics.'.length) })))}
 
+## CloudTrail
+
+Who did what: events of Bedrock, from a trail that delivers to CloudWatch Logs. Every trail has management events, which
+hold the calls of models and every change of how Bedrock is set up; calls of agents, knowledge bases, flows, guardrails
+and mantle are data events, which the trail has to select (\`AWS::Bedrock::AgentAlias\`, \`AWS::Bedrock::KnowledgeBase\`, …).
+Only events of Bedrock in the integration's account and regions are kept, so the same trail may serve several
+integrations. Who called, and with which outcome, is metadata; parameters, answers and error messages follow
+\`content\`.
+
+${trails
+  .map(
+    (form) => `### \`source: ${form.value}\`
+
+${meaningOf('streams.cloudtrail', form)} Keys below \`streams.cloudtrail\`:
+
+${table(without('streams.cloudtrail', form))}`,
+  )
+  .join('\n\n')}
+
 ## Examples
 
-Three ways of delivery of one account, the first with its metrics, as they stand in the file of a collector:
+Three ways of delivery of one account, the first with its metrics and its trail, as they stand in the file of a collector:
 
 \`\`\`yaml
 ${EXAMPLES.trim()}
@@ -137,6 +157,10 @@ integrations:
         log_group_name: /aws/bedrock/modelinvocations
       metrics:
         source: cloudwatch_metrics
+      cloudtrail:
+        source: cloudwatch_logs
+        log_group_name: aws-cloudtrail-logs
+        home_region: us-east-1
 
   - id: production-queue
     name: Production, from S3

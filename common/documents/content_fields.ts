@@ -1,6 +1,7 @@
 /**
  * Every field of a content document: what was written and answered, and the facets by which people narrow a text
- * search, repeated from the invocation's document so that such a search needs one index only.
+ * search, repeated from the document it belongs to so that such a search needs one index only. `event.dataset` tells
+ * content of invocations from that of other documents.
  */
 import { field, under, type Field } from './field';
 import { INVOCATION_FIELDS } from './invocation_fields';
@@ -11,6 +12,7 @@ export const FACET_NAMES: readonly string[] = [
   'ecs.version',
   'data_stream.namespace',
   'event.id',
+  'event.dataset',
   'event.action',
   'event.outcome',
   'cloud.account.id',
@@ -75,5 +77,18 @@ export const CONTENT_FIELDS: readonly Field[] = [
   field('aws_bedrock.invocation.output.completion_text', 'text', 'The visible answer', 'response body'),
   ...bodyFields('input'),
   ...bodyFields('output'),
+  field(
+    'aws.cloudtrail.request_parameters',
+    'stored_text',
+    'Parameters of a CloudTrail event as JSON',
+    'requestParameters',
+  ),
+  field(
+    'aws.cloudtrail.response_elements',
+    'stored_text',
+    'Answer to a CloudTrail event as JSON',
+    'responseElements',
+  ),
+  field('error.message', 'text', 'Why the call of a CloudTrail event failed', 'errorMessage'),
   field('truncated', 'boolean', 'A text was longer than its limit and cut', 'computed'),
 ];

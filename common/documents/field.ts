@@ -13,6 +13,7 @@ export type FieldType =
   | 'double'
   | 'boolean'
   | 'date'
+  | 'ip'
   /** A map with keys that callers choose: filters work, groupings do not, hence `…_pairs` beside it. */
   | 'flat_object'
   /** A list of objects whose parts belong together; its own fields follow with its name as prefix. */

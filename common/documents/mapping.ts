@@ -19,6 +19,8 @@ const PROPERTY: Record<FieldType, JsonObject> = {
   double: { type: 'double' },
   boolean: { type: 'boolean' },
   date: { type: 'date' },
+  // What is an address elsewhere need not be one to OpenSearch.
+  ip: { type: 'ip', ignore_malformed: true },
   flat_object: { type: 'flat_object' },
   nested: { type: 'nested', dynamic: false },
 };

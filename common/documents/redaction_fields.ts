@@ -1,6 +1,6 @@
 /**
- * What content mode `redacted` masked in an invocation: how much of what, never what it was. Groupings by kind count
- * invocations on `kinds` and masks on `by_kind`; the number of fields does not grow with kinds.
+ * What content mode `redacted` masked in what a document is of: how much of what, never what it was. Groupings by kind count
+ * documents on `kinds` and masks on `by_kind`; the number of fields does not grow with kinds.
  */
 import { field, under, type Field } from './field';
 

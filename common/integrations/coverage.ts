@@ -36,6 +36,6 @@ export function disagreements(
 export type StreamName = keyof IntegrationDefinition['streams'];
 
 /** Streams a definition switches on. */
-export function streamsOf(definition: IntegrationDefinition): StreamName[] {
+export function streamsOf(definition: Pick<IntegrationDefinition, 'streams'>): StreamName[] {
   return (Object.keys(definition.streams) as StreamName[]).filter((name) => definition.streams[name]);
 }

@@ -7,7 +7,7 @@ import * as z from 'zod/mini';
 import { parseModelId } from '../models/model_id';
 import { Intents } from './intents';
 import { CloudWatchMetricsSettings } from './sources/cloudwatch_metrics_settings';
-import { CloudWatchLogsSettings } from './sources/cloudwatch_logs_settings';
+import { CloudTrailLogsSettings, CloudWatchLogsSettings } from './sources/cloudwatch_logs_settings';
 import { S3ListingSettings } from './sources/s3_listing_settings';
 import { S3NotificationsSettings } from './sources/s3_notifications_settings';
 
@@ -60,6 +60,10 @@ export const InvocationLogsSettings = z.discriminatedUnion('source', [
   S3ListingSettings,
 ]);
 export type InvocationLogsSettings = z.infer<typeof InvocationLogsSettings>;
+
+/** How the events of a trail are delivered. */
+export const CloudTrailSettings = z.discriminatedUnion('source', [CloudTrailLogsSettings]);
+export type CloudTrailSettings = z.infer<typeof CloudTrailSettings>;
 
 const ReadableModelId = z.string().check(
   z.maxLength(2048),
@@ -116,6 +120,8 @@ export const IntegrationDefinition = z.strictObject({
     invocation_logs: z.optional(InvocationLogsSettings),
     /** What CloudWatch measures of runtime, guardrails, agents, knowledge bases, mantle and AgentCore. */
     metrics: z.optional(CloudWatchMetricsSettings),
+    /** Who did what: events of Bedrock that a trail of CloudTrail delivers. */
+    cloudtrail: z.optional(CloudTrailSettings),
   }),
   /** What people asked: pause, run now, backfills, new prices. Written by commands and pages, never in a file. */
   intents: z._default(Intents, { paused: false, backfills: [], repricings: [] }),

@@ -1,8 +1,5 @@
-/**
- * A denial in words for the person who can lift it. Of AWS's text only the principal, the action and the resource are
- * taken, by a pattern that nothing else fits; the rest of it may quote a request.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
- */
+/** A denial in words for the person who can lift it, of which AWS's text tells who, what and on what alone. */
+import { deniedIn, type ToldDenial } from '../../common/aws_denial';
 import { type Failure, needsPerson } from '../failure';
 import type { AwsCall } from './errors';
 
@@ -31,12 +28,4 @@ const HINTS: Readonly<Record<string, string>> = {
   's3:GetObject': ' Allow s3:ListBucket on the bucket too: without it, an object that is gone looks denied.',
 };
 
-const DENIAL =
-  /^User: (arn:[\w:/+=,.@-]{1,600}) is not authorized to perform: ([\w-]{1,40}:\w{1,64})(?: on resource: "?(arn:[^\s"]{1,1200})"?)?/;
-
-function deniedBy(error: unknown): { principal?: string; action?: string; resource?: string } {
-  const match = error instanceof Error ? DENIAL.exec(error.message) : null;
-  return match === null
-    ? {}
-    : { principal: match[1], action: match[2], ...(match[3] === undefined ? {} : { resource: match[3] }) };
-}
+const deniedBy = (error: unknown): ToldDenial => (error instanceof Error ? deniedIn(error.message) : {});

@@ -123,7 +123,7 @@ export function awsFailure(error: unknown, call: AwsCall): Failure {
     return needsPerson(
       'not_found',
       `The ${call.resource} does not exist in ${call.region}.`,
-      'Check its name, account and region, or switch model invocation logging on for it.',
+      'Check its name, account and region, or switch on what delivers to it.',
     );
   if (ELSEWHERE.has(name) || status === 301) return elsewhere(error, call);
   if (KEY_TROUBLE.test(name))

@@ -1,5 +1,6 @@
 /** `bedrock-collector check`: tries everything that collecting takes, without changing anything, and names what is missing. */
 import type { IntegrationDefinition } from '../../common/integrations/definition';
+import { writtenKinds } from '../storage/partition_plan';
 import { createAwsClients } from '../aws/clients';
 import { readDefinitions } from '../collection/definitions/definitions';
 import { Failure } from '../failure';
@@ -45,7 +46,18 @@ async function check(
     ...ofIndex.filter(({ id, enabled }) => enabled && !fromFile.some((one) => one.id === id)),
   ].filter(({ id }) => only === undefined || id === only);
   const store = await checkOpenSearch(openSearch, {
-    definitions: definitions.length > 0 ? definitions : [{ namespace: 'default', content: 'none' }],
+    written:
+      definitions.length > 0
+        ? definitions.map((definition) => ({
+            namespace: definition.namespace,
+            kinds: writtenKinds(definition),
+          }))
+        : [
+            {
+              namespace: 'default',
+              kinds: writtenKinds({ content: 'none', streams: {} }, ['invocation_logs']),
+            },
+          ],
     writesDefinitions: file.integrations !== undefined,
     now: Date.now(),
   });

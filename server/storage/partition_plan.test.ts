@@ -1,5 +1,8 @@
 import type { OpenSearch, OpenSearchRequest } from './opensearch';
-import { plannedPartitions, requireShardRoom, shardRoom } from './partition_plan';
+import { CloudTrailSettings } from '../../common/integrations/definition';
+import { CloudWatchLogsSettings } from '../../common/integrations/sources/cloudwatch_logs_settings';
+import { CloudWatchMetricsSettings } from '../../common/integrations/sources/cloudwatch_metrics_settings';
+import { plannedPartitions, requireShardRoom, shardRoom, writtenKinds } from './partition_plan';
 import { indexName } from './partitions';
 
 const at = (iso: string): number => Date.parse(iso);
@@ -25,6 +28,31 @@ test('every partition that an event of the time may fall into, once, and no othe
   expect(plannedPartitions(to, to, 'prod', { content: 'daily' })).toEqual([
     'bedrock-content-prod-2026.12.08',
   ]);
+});
+
+test('what streams are written to follows from which they are, and from how content is treated', () => {
+  const logs = { source: 'cloudwatch_logs', log_group_name: '/logs' };
+  const streams = {
+    invocation_logs: CloudWatchLogsSettings.parse(logs),
+    metrics: CloudWatchMetricsSettings.parse({
+      source: 'cloudwatch_metrics',
+      metrics: ['runtime', 'mantle'],
+    }),
+    cloudtrail: CloudTrailSettings.parse(logs),
+  };
+  const kinds = (...args: Parameters<typeof writtenKinds>) => Object.keys(writtenKinds(...args)).sort();
+  expect(kinds({ streams, content: 'full' })).toEqual([
+    'cloudtrail',
+    'content',
+    'invocation',
+    'mantle',
+    'rejected',
+    'runtime',
+  ]);
+  expect(kinds({ streams, content: 'none' }, ['cloudtrail'])).toEqual(['cloudtrail', 'rejected']);
+  expect(kinds({ streams, content: 'full' }, ['metrics'])).toEqual(['mantle', 'rejected', 'runtime']);
+  const every = { metrics: CloudWatchMetricsSettings.parse({ source: 'cloudwatch_metrics' }) };
+  expect(kinds({ streams: every, content: 'full' })).toHaveLength(7);
 });
 
 interface Cluster {

@@ -4,7 +4,9 @@
  * what would fill more than its share is refused.
  */
 import * as z from 'zod/mini';
-import type { ContentMode } from '../../common/integrations/definition';
+import { type StreamName, streamsOf } from '../../common/integrations/coverage';
+import type { IntegrationDefinition } from '../../common/integrations/definition';
+import { METRIC_NAMESPACES } from '../../common/metrics/catalogue';
 import { type Dataset, DATASETS, INDEX_PREFIX } from '../../common/plugin';
 import { needsPerson } from '../failure';
 import { expectAnswer } from './answers';
@@ -14,10 +16,27 @@ import { GRANULARITIES, type Granularity, indexName } from './partitions';
 /** Data sets that will be written, each with its granularity. */
 export type PlannedKinds = Readonly<Partial<Record<Dataset, Granularity>>>;
 
-/** What invocation logs are written to in a content mode. */
-export function writtenKinds(content: ContentMode): PlannedKinds {
-  const { invocation, content: ofContent, rejected } = GRANULARITIES;
-  return { invocation, ...(content === 'none' ? {} : { content: ofContent }), rejected };
+export type Writing = Pick<IntegrationDefinition, 'streams' | 'content'>;
+
+/** What a definition's streams are written to; without `streamNames`, all that it has. */
+export function writtenKinds(
+  definition: Writing,
+  streamNames: readonly StreamName[] = streamsOf(definition),
+): PlannedKinds {
+  const datasets = streamNames.flatMap((streamName) => datasetsOf(definition, streamName));
+  return Object.fromEntries([...datasets, 'rejected' as const].map((name) => [name, GRANULARITIES[name]]));
+}
+
+function datasetsOf({ streams, content }: Writing, streamName: StreamName): Dataset[] {
+  const ofContent: Dataset[] = content === 'none' ? [] : ['content'];
+  switch (streamName) {
+    case 'invocation_logs':
+      return ['invocation', ...ofContent];
+    case 'cloudtrail':
+      return ['cloudtrail', ...ofContent];
+    case 'metrics':
+      return streams.metrics?.metrics ?? METRIC_NAMESPACES.map(({ name }) => name);
+  }
 }
 
 const DAY_MS = 86_400_000;

@@ -29,6 +29,7 @@ export const GRANULARITIES: Granularities = {
   knowledge_bases: 'monthly',
   mantle: 'monthly',
   agentcore: 'monthly',
+  cloudtrail: 'monthly',
 };
 
 /** `2026.11.22`, `2026.w47` (ISO week of the ISO year) or `2026.11`. `timestamp` in epoch milliseconds. */

@@ -5,6 +5,7 @@
  */
 import * as z from 'zod/mini';
 import {
+  cloudTrailMapping,
   contentMapping,
   invocationMapping,
   metricMapping,
@@ -18,7 +19,7 @@ import { expectAnswer } from './answers';
 import type { OpenSearch } from './opensearch';
 
 export const OWNER = 'bedrock-observability';
-const TEMPLATE_VERSION = 3;
+const TEMPLATE_VERSION = 4;
 /** Above the 100 to 200 that vendors use for `logs-*-*`. */
 const PRIORITY = 500;
 /** Asked what would apply to it, and never created. */
@@ -56,6 +57,7 @@ const TEMPLATES: readonly IndexTemplate[] = [
   template('invocation', invocationMapping),
   // Long texts that are written once and read rarely.
   template('content', contentMapping, settings('10s', { codec: 'best_compression' })),
+  template('cloudtrail', cloudTrailMapping, settings('30s')),
   template('rejected', rejectedMapping),
   ...METRIC_NAMESPACES.map((namespace) =>
     template(namespace.name, metricMapping(namespace), settings('30s')),

@@ -37,6 +37,8 @@ export interface TransformContext {
   readonly contentMode: ContentMode;
   /** Whether `requestMetadata` is kept. */
   readonly requestMetadata: boolean;
+  /** What the integration covers: where records are of many accounts and regions, others are left to others. */
+  readonly covers?: { readonly accountId: string; readonly regions: readonly string[] };
   readonly lookups: Lookups;
   readonly limits?: ContentLimits;
   /** A longer record (bytes) is passed over unread and rejected. */

@@ -27,7 +27,10 @@ export const REJECTED_CODES = [
 ] as const;
 export type RejectedCode = (typeof REJECTED_CODES)[number];
 
-/** Nothing wrong: known noise, or not ours to keep. The last six are said of an object or of a message. */
+/**
+ * Nothing wrong: known noise, or not ours to keep. The last six are said of an object or of a message, `other_place` of
+ * an event too: one of another account or region.
+ */
 export const SKIPPED_REASONS = [
   'other_schema',
   'noise',

@@ -2,6 +2,7 @@
 import type { StreamName } from '../../common/integrations/coverage';
 import type { TransformContext } from './context';
 import type { ParsedJson } from './decode/parsed_json';
+import { transformCloudTrail } from './cloudtrail/transform';
 import type { BodyTexts } from './invocation/offloaded';
 import { transformInvocation } from './invocation/transform';
 import { transformMetric } from './metrics/transform';
@@ -18,6 +19,7 @@ export type TransformRecord = (
 const BY_STREAM: Readonly<Record<StreamName, TransformRecord>> = {
   invocation_logs: transformInvocation,
   metrics: transformMetric,
+  cloudtrail: transformCloudTrail,
 };
 
 export const transformRecord: TransformRecord = (text, context, bodies, parsed) =>

@@ -217,7 +217,7 @@ const CONSEQUENCE =
   'through what cannot be looked up are stored without their model and without a price, unless their body tells it.';
 
 const variantOf = ({ streams }: IntegrationDefinition): EndpointVariant => ({
-  fips: streams.invocation_logs?.fips ?? false,
+  fips: (streams.invocation_logs ?? streams.cloudtrail)?.fips ?? false,
 });
 
 const askerKey = (definition: IntegrationDefinition, region: string): string =>

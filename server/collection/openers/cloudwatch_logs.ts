@@ -1,5 +1,5 @@
 /** Opens the log groups of a definition, or a span of their past. */
-import type { CloudWatchLogsSettings } from '../../../common/integrations/sources/cloudwatch_logs_settings';
+import type { LogGroupSettings } from '../../../common/integrations/sources/cloudwatch_logs_settings';
 import type { Span } from '../../../common/integrations/task';
 import { forbidden } from '../../aws/allowed';
 import { principalOf } from '../../aws/credentials';
@@ -22,14 +22,14 @@ const CONCURRENCY = 3;
  * (Objects in S3 carry their account in their keys, and a bucket often belongs to an account of its own.)
  */
 export async function openCloudWatchLogs(
-  request: OpenRequest<CloudWatchLogsSettings>,
+  { definition, settings, region }: OpenRequest<LogGroupSettings>,
   backfill: Span | undefined,
   dependencies: OpenerDependencies,
 ): Promise<OpenedSource> {
-  const { settings, region } = request;
-  const { account, credentials } = request.definition;
+  const { account, credentials } = definition;
   const { clients, rates, allowed } = dependencies;
-  const bodies = openBodies(request, [], dependencies);
+  const bodies =
+    'offloaded_bodies' in settings ? openBodies({ definition, settings }, [], dependencies) : undefined;
   await clients.checkAccount(credentials, region, account.id);
   const client = clients.logs(credentials, region, { fips: settings.fips });
   const caller = { principal: principalOf(credentials), region };

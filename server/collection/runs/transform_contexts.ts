@@ -28,6 +28,7 @@ export function transformContextOf(
     namespace: definition.namespace,
     contentMode: definition.content,
     requestMetadata: definition.request_metadata,
+    covers: { accountId: definition.account.id, regions: definition.regions },
     lookups: {
       accountNames,
       resolvedModels: configuredModels(definition),

@@ -132,6 +132,24 @@ describe.each([
     expect(new Set(plan.map(({ wanted }) => wanted))).toEqual(new Set(['paused']));
   });
 
+  test('of a trail that writes to its home region alone are read there', () => {
+    const trail = { source: 'cloudwatch_logs', log_group_name: '/trail' };
+    const of = (cloudtrail: object) =>
+      planTasks([define('t', { intents: { [list]: spans }, streams: { cloudtrail } })]).map(({ id }) => id);
+    // Nothing but invocations has a price.
+    const span = (region: string) => (kind === 'backfill' ? [`t:cloudtrail:${region}:backfill:july`] : []);
+    expect(of({ ...trail, home_region: 'us-west-2' })).toEqual([
+      't:cloudtrail:us-west-2:0',
+      ...span('us-west-2'),
+    ]);
+    expect(of(trail)).toEqual([
+      't:cloudtrail:us-east-1:0',
+      't:cloudtrail:eu-west-1:0',
+      ...span('us-east-1'),
+      ...span('eu-west-1'),
+    ]);
+  });
+
   test('of a queue are one in each region that its objects come from', () => {
     const plan = planTasks([
       define('q', {

@@ -60,14 +60,22 @@ function liveTasks(definition: IntegrationDefinition, streamName: StreamName): T
   );
 }
 
+/** One place for all of a definition's regions, where that is where the stream is read. */
+function regionsRead({ streams, regions }: IntegrationDefinition, streamName: StreamName): string[] {
+  const settings = streams[streamName];
+  const home = settings !== undefined && 'home_region' in settings ? settings.home_region : undefined;
+  return home === undefined ? unique(regions) : [home];
+}
+
 /** A queue is in one region, whatever regions its objects come from; everything else is read where it arises. */
 function placesOf(
-  { streams, regions }: IntegrationDefinition,
+  definition: IntegrationDefinition,
   streamName: StreamName,
 ): { region: string; slots: number }[] {
-  const settings = streams[streamName];
-  if (settings?.source !== 's3_notifications') return unique(regions).map((region) => ({ region, slots: 1 }));
-  const [region] = [queueRegion(settings.queue_url) ?? regions[0]];
+  const settings = definition.streams[streamName];
+  if (settings?.source !== 's3_notifications')
+    return regionsRead(definition, streamName).map((region) => ({ region, slots: 1 }));
+  const [region] = [queueRegion(settings.queue_url) ?? definition.regions[0]];
   return region === undefined ? [] : [{ region, slots: settings.slots }];
 }
 
@@ -83,7 +91,7 @@ function spanTasks(definition: IntegrationDefinition, streamName: StreamName): T
     ...(streamName === 'invocation_logs' ? repricings : []).map((span) => spanWork('repricing', span)),
   ];
   return works.flatMap((work) =>
-    unique(definition.regions).map((region) => ({
+    regionsRead(definition, streamName).map((region) => ({
       id: spanTaskId(definition.id, streamName, region, work),
       ...sharedIdentity(definition, streamName, region),
       slot: 0,

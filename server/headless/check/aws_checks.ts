@@ -3,8 +3,9 @@
  * little and changes nothing; the messages of a queue are not touched.
  */
 import type { IntegrationDefinition } from '../../../common/integrations/definition';
+import type { CloudTrailLogsSettings } from '../../../common/integrations/sources/cloudwatch_logs_settings';
 import { queueRegion } from '../../../common/integrations/sources/queue_region';
-import { streamsOf } from '../../../common/integrations/coverage';
+import { type StreamName, streamsOf } from '../../../common/integrations/coverage';
 import { forbidden } from '../../aws/allowed';
 import { principalOf } from '../../aws/credentials';
 import type { AwsCheckDependencies, Caller } from './caller';
@@ -14,6 +15,8 @@ import { checkMetrics } from './metric_checks';
 import { checkModels } from './model_checks';
 import { checkBuckets } from './bucket_checks';
 import { checkQueue } from './queue_checks';
+
+type StreamSettings = NonNullable<IntegrationDefinition['streams'][StreamName]>;
 
 /** By region; what stands in the way of everything else ends a region's list. */
 export async function checkDefinition(
@@ -25,12 +28,22 @@ export async function checkDefinition(
     findings.push(...(await checkRegion(definition, region, dependencies)));
   for (const stream of streamsOf(definition)) {
     const settings = definition.streams[stream];
+    if (settings !== undefined && isReadAtHome(settings))
+      findings.push(
+        ...(await checkLogGroups(callerOf(definition, settings.home_region), settings, dependencies)),
+      );
     if (settings?.source !== 's3_notifications') continue;
     const region = queueRegion(settings.queue_url) ?? definition.regions[0] ?? '';
     findings.push(...(await checkQueue(callerOf(definition, region), settings, dependencies)));
   }
   return findings;
 }
+
+/** A log group of a trail, in one region for all. */
+const isReadAtHome = (
+  settings: StreamSettings,
+): settings is CloudTrailLogsSettings & { readonly home_region: string } =>
+  'home_region' in settings && settings.home_region !== undefined;
 
 const callerOf = (definition: IntegrationDefinition, region: string): Caller => ({
   definition,
@@ -58,13 +71,16 @@ async function checkRegion(
   const caller = callerOf(definition, region);
   for (const stream of streamsOf(definition)) {
     const settings = definition.streams[stream];
+    if (settings !== undefined && isReadAtHome(settings)) continue;
     if (settings?.source === 'cloudwatch_logs')
       findings.push(...(await checkLogGroups(caller, settings, dependencies)));
     else if (settings?.source === 'cloudwatch_metrics')
       findings.push(...(await checkMetrics(caller, settings, dependencies)));
     else if (settings !== undefined) findings.push(...(await checkBuckets(caller, settings, dependencies)));
   }
-  if (definition.streams.invocation_logs !== undefined)
+  // What names models, some of them by ARNs that AWS has to tell about.
+  const { invocation_logs: logs, cloudtrail } = definition.streams;
+  if (logs !== undefined || cloudtrail !== undefined)
     findings.push(...(await checkModels(caller, dependencies)));
   return findings;
 }

@@ -1,6 +1,6 @@
 /** Whether the log groups of a definition may be read: one event of the last minute is asked for, and not kept. */
 import { DescribeLogGroupsCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import type { CloudWatchLogsSettings } from '../../../common/integrations/sources/cloudwatch_logs_settings';
+import type { LogGroupSettings } from '../../../common/integrations/sources/cloudwatch_logs_settings';
 import { forbidden } from '../../aws/allowed';
 import { awsFailure } from '../../aws/errors';
 import type { AwsCheckDependencies, Caller } from './caller';
@@ -12,7 +12,7 @@ const LAST_MS = 60_000;
 
 export async function checkLogGroups(
   { definition: { account, credentials }, region, principal }: Caller,
-  settings: CloudWatchLogsSettings,
+  settings: LogGroupSettings,
   { clients, allowed, now }: AwsCheckDependencies,
 ): Promise<Finding[]> {
   const { log_group_name: name, log_group_arn: arn, log_group_name_prefix: prefix } = settings;

@@ -33,7 +33,9 @@ const PARTITIONS: readonly (readonly [region: RegExp, partition: string])[] = [
 export async function checkModels(caller: Caller, { clients }: AwsCheckDependencies): Promise<Finding[]> {
   const { definition, region } = caller;
   const { account, credentials, streams } = definition;
-  const client = clients.bedrock(credentials, region, { fips: streams.invocation_logs?.fips ?? false });
+  const client = clients.bedrock(credentials, region, {
+    fips: (streams.invocation_logs ?? streams.cloudtrail)?.fips ?? false,
+  });
   const partition = PARTITIONS.find(([pattern]) => pattern.test(region))?.[1] ?? 'aws';
   const findings = [
     await optionalRight(caller, `profiles of ${region}`, (asking) =>

@@ -62,7 +62,9 @@ function cluster(answers: Answers = () => undefined): { openSearch: OpenSearch; 
 
 const check = (openSearch: OpenSearch, writesDefinitions = true) =>
   checkOpenSearch(openSearch, {
-    definitions: [{ namespace: 'prod', content: 'none' }],
+    written: [
+      { namespace: 'prod', kinds: { invocation: 'monthly', rejected: 'monthly', cloudtrail: 'monthly' } },
+    ],
     writesDefinitions,
     now: NOW,
   });
@@ -138,6 +140,18 @@ test('what would create an index is not tried where there is none', async () => 
   expect(asked.some(({ ndjson }) => String(ndjson).includes(PARTITION))).toBe(false);
   const written = asked.filter(({ method, path }) => method !== 'GET' && path.startsWith('/.bedrock-tasks/'));
   expect(written.map(({ path }) => path)).toEqual(['/.bedrock-tasks/_search']);
+});
+
+test('the rights are tried on everything that is written, and on nothing else', async () => {
+  const findings = await check(cluster().openSearch);
+  const on = new Set(findings.filter(({ what }) => what === 'indices:admin/create').map((one) => one.on));
+  expect([...on].sort()).toEqual([
+    '.bedrock-integrations',
+    '.bedrock-tasks',
+    'logs-aws_bedrock.cloudtrail-*',
+    'logs-aws_bedrock.invocation-*',
+    'logs-aws_bedrock.rejected-*',
+  ]);
 });
 
 test('a full cluster, an old one, and one that is not there', async () => {

@@ -1,7 +1,6 @@
 /** Whether OpenSearch is there, new enough, has room, and lets the collector do what it must; nothing is changed. */
 import * as z from 'zod/mini';
-import type { IntegrationDefinition } from '../../../common/integrations/definition';
-import { INDEX_PREFIX } from '../../../common/plugin';
+import { DATASETS, INDEX_PREFIX } from '../../../common/plugin';
 import {
   answered,
   errorType,
@@ -11,7 +10,7 @@ import {
   storeFailure,
 } from '../../storage/answers';
 import { type OpenSearch, type OpenSearchResponse, OpenSearchUnreachable } from '../../storage/opensearch';
-import { plannedPartitions, SHARD_SHARE, shardRoom, writtenKinds } from '../../storage/partition_plan';
+import { type PlannedKinds, plannedPartitions, SHARD_SHARE, shardRoom } from '../../storage/partition_plan';
 import { GRANULARITIES, indexName } from '../../storage/partitions';
 import { Failure } from '../../failure';
 import { failed, type Finding, ok, untried } from './finding';
@@ -21,7 +20,8 @@ import { clusterProbes, dataProbes, type RightProbe, stateProbes } from './opens
 const OLDEST = [2, 7] as const;
 
 export interface OpenSearchCheckOptions {
-  readonly definitions: readonly Pick<IntegrationDefinition, 'namespace' | 'content'>[];
+  /** What is written, by namespace. */
+  readonly written: readonly { readonly namespace: string; readonly kinds: PlannedKinds }[];
   /** Whether integrations of a file are written to the index. */
   readonly writesDefinitions: boolean;
   /** Epoch milliseconds. */
@@ -30,15 +30,15 @@ export interface OpenSearchCheckOptions {
 
 export async function checkOpenSearch(
   openSearch: OpenSearch,
-  { definitions, writesDefinitions, now }: OpenSearchCheckOptions,
+  { written, writesDefinitions, now }: OpenSearchCheckOptions,
 ): Promise<Finding[]> {
   const reached = await checkVersion(openSearch);
   if (reached.result !== 'ok') return [reached];
   const user = await currentUser(openSearch);
-  const probes = [...clusterProbes(), ...stateProbes(writesDefinitions), ...probesOfData(definitions, now)];
+  const probes = [...clusterProbes(), ...stateProbes(writesDefinitions), ...probesOfData(written, now)];
   const rights: Finding[] = [];
   for (const probe of probes) rights.push(await checkRight(openSearch, probe, user));
-  return [reached, ...rights, await checkRoom(openSearch, definitions, now)];
+  return [reached, ...rights, await checkRoom(openSearch, written, now)];
 }
 
 const Root = z.object({ version: z.object({ number: z.string(), distribution: z.optional(z.string()) }) });
@@ -137,11 +137,11 @@ async function exists(openSearch: OpenSearch, index: string): Promise<boolean> {
   return isSuccess(await answered(openSearch, { method: 'HEAD', path: `/${index}` }));
 }
 
-function probesOfData(definitions: OpenSearchCheckOptions['definitions'], now: number): RightProbe[] {
+function probesOfData(written: OpenSearchCheckOptions['written'], now: number): RightProbe[] {
   const families = new Map<string, RightProbe[]>();
-  for (const { namespace, content } of definitions) {
-    for (const kind of ['invocation', 'rejected', 'content'] as const) {
-      if (kind === 'content' && content === 'none') continue;
+  for (const { namespace, kinds } of written) {
+    for (const kind of DATASETS) {
+      if (kinds[kind] === undefined) continue;
       const partition = indexName(INDEX_PREFIX[kind], namespace, now, GRANULARITIES[kind]);
       families.set(partition, dataProbes(INDEX_PREFIX[kind], namespace, partition));
     }
@@ -154,13 +154,13 @@ const AHEAD_MS = 31 * 86_400_000;
 
 async function checkRoom(
   openSearch: OpenSearch,
-  definitions: OpenSearchCheckOptions['definitions'],
+  written: OpenSearchCheckOptions['written'],
   now: number,
 ): Promise<Finding> {
   const what = 'room for shards';
   const on = 'the cluster';
-  const planned = definitions.flatMap(({ namespace, content }) =>
-    plannedPartitions(now, now + AHEAD_MS, namespace, writtenKinds(content)),
+  const planned = written.flatMap(({ namespace, kinds }) =>
+    plannedPartitions(now, now + AHEAD_MS, namespace, kinds),
   );
   try {
     const { active, limit, afterwards } = await shardRoom(openSearch, [...new Set(planned)]);

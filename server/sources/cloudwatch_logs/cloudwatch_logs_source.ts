@@ -3,7 +3,7 @@
  * last page of a window, so that a window is either stored whole or read again. Of several groups the one furthest
  * behind is read next: together they move through time, and what is wrong with one does not stop the others.
  */
-import type { CloudWatchLogsSettings } from '../../../common/integrations/sources/cloudwatch_logs_settings';
+import type { LogGroupSettings } from '../../../common/integrations/sources/cloudwatch_logs_settings';
 import { Failure, needsPerson } from '../../failure';
 import type { Batch, ReadContext, Source } from '../source';
 import type { LogEvents, StreamSelection } from './log_events';
@@ -40,7 +40,7 @@ export interface CloudWatchLogsReading {
   readonly rates: RequestRates;
   /** Account of the credentials, and region. */
   readonly place: { readonly accountId: string; readonly region: string };
-  readonly settings: CloudWatchLogsSettings;
+  readonly settings: LogGroupSettings;
   /** What an administrator lets be read; without it, everything. */
   readonly bounds?: GroupBounds;
 }
@@ -192,7 +192,7 @@ class LogGroupsSource implements Source<LogsCheckpoint> {
 const streamSelection = ({
   log_streams: names,
   log_stream_prefix: prefix,
-}: CloudWatchLogsSettings): StreamSelection => ({
+}: LogGroupSettings): StreamSelection => ({
   ...(names === undefined ? {} : { names }),
   ...(prefix === undefined ? {} : { prefix }),
 });
@@ -231,5 +231,5 @@ const noGroup = (prefix: string, region: string): Failure =>
   needsPerson(
     'no_log_group',
     `No log group in ${region} has a name that begins with ${prefix}.`,
-    'Check the prefix, account and region, or switch model invocation logging on; groups are looked for again by themselves.',
+    'Check the prefix, account and region, or switch on what delivers to them; groups are looked for again by themselves.',
   );

@@ -15,7 +15,7 @@ import { LONGEST_METADATA_PART } from '../../../common/documents/metadata_pairs'
 import { INPUT, OUTPUT, readSide, type Side } from './body';
 import { sliceBodies } from './body_slices';
 import type { BodyTexts } from './offloaded';
-import { principalOf, type Principal } from './principal';
+import { principalOf, type Principal } from '../principal';
 import type { EventTime } from './timestamp';
 
 export interface InvocationRecord {

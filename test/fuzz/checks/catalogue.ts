@@ -2,6 +2,7 @@
  * Whether a document is of the fields that the catalogue names, each of a type that its mapping takes: what OpenSearch
  * would refuse is found here, where the record that causes it is at hand.
  */
+import { isIP } from 'node:net';
 import type { Field, FieldType } from '../../../common/documents/field';
 import type { Json, JsonObject } from '../../../common/documents/json';
 
@@ -25,6 +26,7 @@ const FITS: Record<FieldType, (value: Json) => boolean> = {
     typeof value === 'string' && DATE.test(value) && !Number.isNaN(Date.parse(value.slice(0, 10))),
   // As it is written: 1e21 is a whole number, but no long.
   long: (value) => typeof value === 'number' && LONG.test(JSON.stringify(value)),
+  ip: (value) => typeof value === 'string' && isIP(value) !== 0,
   double: (value) => typeof value === 'number' && Number.isFinite(value),
   boolean: (value) => typeof value === 'boolean',
   flat_object: (value) => isObject(value) && Object.entries(value).every(([key, item]) => fitsMap(item, key)),

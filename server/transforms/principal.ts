@@ -2,8 +2,8 @@
  * Who called, from `identity.arn` (IAM user guide, identifiers). An assumed role is known by its role: session
  * names are often random, and would make every session a caller of its own.
  */
-import { asList, asObject, asText, type Maybe } from '../../../common/documents/json';
-import { remembered } from '../../../common/remember';
+import { asList, asObject, asText, type Maybe } from '../../common/documents/json';
+import { remembered } from '../../common/remember';
 
 export interface Principal {
   readonly arn: string;
