@@ -185,7 +185,7 @@ test('a message stays hidden for as long as it is in work', async () => {
 test('twelve hours are the end of it', async () => {
   bench.queue.send(messageOf(bench.put('1')));
   await bench.run(
-    { visibility_timeout: 7_200, wait_time: 0 },
+    { visibility_timeout: 7_200, wait_time: 0, number_of_workers: 1 },
     {
       store: (texts) =>
         bench.clock.sleep(texts.length > 0 && bench.queue.changes.length === 0 ? 13 * 3_600_000 : 0),
