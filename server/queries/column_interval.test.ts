@@ -33,3 +33,29 @@ test.each([
 ])('a range of %d ms has columns of %s', (span, name, parameter) => {
   expect(columnInterval({ from: 1_000, to: 1_000 + span })).toEqual({ name, parameter });
 });
+
+test.each([
+  [3_600_000, 300, '5m'],
+  [3_600_000, 3_600, '1h'],
+  [24 * 3_600_000, 60, '30m'],
+  [30 * 86_400_000, 6 * 3_600, '12h'],
+  [30 * 86_400_000, 5 * 3_600, '54000000ms'],
+  [60_000, 5 * 3_600, '18000000ms'],
+])('a range of %d ms of periods of %d s has columns of %s, each of whole periods', (span, seconds, name) => {
+  expect(columnInterval({ from: 0, to: span }, seconds * 1_000).name).toBe(name);
+});
+
+test('whatever the period, columns hold whole ones and are no more than can be read', () => {
+  const period = fc.oneof(
+    fc.constantFrom(60, 120, 300, 900, 1_800),
+    fc.nat({ max: 23 }).map((n) => (n + 1) * 3_600),
+  );
+  fc.assert(
+    fc.property(fc.integer({ min: 60_000, max: 10 * 366 * 86_400_000 }), period, (span, seconds) => {
+      const { name } = columnInterval({ from: 0, to: span }, seconds * 1_000);
+      const width = name.endsWith('ms') ? Number.parseInt(name, 10) : widthOf(name);
+      expect(width % (seconds * 1_000)).toBe(0);
+      expect(span / width).toBeLessThanOrEqual(MAX_COLUMNS);
+    }),
+  );
+});

@@ -55,7 +55,18 @@ export interface ColumnInterval {
   readonly parameter: 'fixed_interval' | 'calendar_interval';
 }
 
-export function columnInterval({ from, to }: TimeRange): ColumnInterval {
-  const step = LADDER.find(({ ms }) => (to - from) / ms <= MAX_COLUMNS) ?? WIDEST;
+/**
+ * @param granularity milliseconds that a column must hold whole multiples of: of values that are told for a length of
+ * time each, every column then holds equally many
+ */
+export function columnInterval({ from, to }: TimeRange, granularity = 1): ColumnInterval {
+  const fits = ({ ms }: Step): boolean => ms % granularity === 0 && (to - from) / ms <= MAX_COLUMNS;
+  const step = [...LADDER, WIDEST].find(fits) ?? multipleOf(granularity, to - from);
   return { name: step.name, parameter: step.calendar ? 'calendar_interval' : 'fixed_interval' };
+}
+
+/** For lengths that are in no round width, such as five hours. */
+function multipleOf(granularity: number, length: number): Step {
+  const ms = Math.max(1, Math.ceil(length / MAX_COLUMNS / granularity)) * granularity;
+  return { ms, name: `${ms}ms` };
 }

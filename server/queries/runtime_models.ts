@@ -7,12 +7,11 @@ import * as z from 'zod/mini';
 import type { AnsweredPeriod } from '../../common/api/metric_scope';
 import {
   RUNTIME_MODEL_ROWS,
-  type RuntimeModel,
   type RuntimeModelRow,
   type RuntimeModels,
   type RuntimeModelsRequest,
 } from '../../common/api/runtime_models';
-import { parseModelId } from '../../common/models/model_id';
+import { modelOf } from './metric_model';
 import { ofSeries } from './metric_series';
 import { previousRange } from './previous_range';
 import {
@@ -96,18 +95,6 @@ export function readRuntimeModels(
       }))
       .sort(worstFirst),
     truncated: models.sum_other_doc_count > 0,
-  };
-}
-
-function modelOf(id: string): RuntimeModel {
-  const { baseId, vendor, family, geography, resourceType } = parseModelId(id);
-  return {
-    id,
-    base_id: baseId ?? null,
-    vendor: vendor ?? null,
-    family: family ?? null,
-    geography: geography ?? null,
-    resource_type: resourceType ?? null,
   };
 }
 

@@ -101,17 +101,19 @@ test('the models of the runtime are asked of its metrics, once for the period an
   });
 });
 
-test('where no metric is stored, no figures are asked for', async () => {
+test.each([
+  ['runtime_models', { models: [] }],
+  ['runtime_series', { columns: [], series: [{ points: [] }] }],
+])('where no metric is stored, %s asks for no figures', async (route, body) => {
   const paths: string[] = [];
   const { ask } = host((path) => {
     paths.push(path);
     return { hits: { hits: [] } };
   });
-  const asked = { range: question.range, filters: {} };
-  expect(await ask('POST /api/bedrock/runtime_models', asked)).toMatchObject({
-    status: 200,
-    body: { period: { used: null }, models: [] },
-  });
+  const models = route === 'runtime_series' ? { models: ['m'], time_zone: 'UTC' } : {};
+  expect(
+    await ask(`POST /api/bedrock/${route}`, { range: question.range, filters: {}, ...models }),
+  ).toMatchObject({ status: 200, body: { period: { used: null }, ...body } });
   expect(paths).toHaveLength(1);
 });
 

@@ -8,6 +8,7 @@ import { registerMetadataSplitRoute } from './metadata_split';
 import { registerOverviewRoute } from './overview';
 import type { CollectorState, RouteDeps } from './route_deps';
 import { registerRuntimeModelsRoute } from './runtime_models';
+import { registerRuntimeSeriesRoute } from './runtime_series';
 
 export interface RoutesOptions {
   readonly logger: Logger;
@@ -22,6 +23,7 @@ export function registerRoutes(router: IRouter, { logger, now, collector }: Rout
   registerOverviewRoute(router, deps);
   registerMetadataSplitRoute(router, deps);
   registerRuntimeModelsRoute(router, deps);
+  registerRuntimeSeriesRoute(router, deps);
   registerFacetsRoute(router, deps);
   registerCollectionStatusRoute(router, deps);
   registerIntegrationsRoutes(router, deps);

@@ -6,6 +6,7 @@ import { NO_FILTERS } from '../../common/api/invocation_scope';
 import { metadataSplitPath } from '../../common/api/metadata_split';
 import { overviewPath } from '../../common/api/overview';
 import { runtimeModelsPath } from '../../common/api/runtime_models';
+import { runtimeSeriesPath } from '../../common/api/runtime_series';
 import type { OpenSearchAddress } from '../../dev/opensearch/client';
 import { hostRoutes } from '../integration/host_routes';
 
@@ -22,6 +23,7 @@ function questions(): Readonly<Record<string, object | undefined>> {
     [`POST ${overviewPath()}`]: { ...scope, time_zone: 'UTC', rank_by: 'tokens' },
     [`POST ${metadataSplitPath()}`]: { ...scope, key: 'owner', rank_by: 'spend' },
     [`POST ${runtimeModelsPath()}`]: { range: scope.range, filters: {} },
+    [`POST ${runtimeSeriesPath()}`]: { range: scope.range, time_zone: 'UTC', filters: {}, models: ['m'] },
   };
 }
 

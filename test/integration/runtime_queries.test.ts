@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import type { TimeRange } from '../../common/api/invocation_scope';
 import type { AnsweredPeriod } from '../../common/api/metric_scope';
 import { RuntimeModels, runtimeModelsPath } from '../../common/api/runtime_models';
+import { RuntimeSeries, runtimeSeriesPath } from '../../common/api/runtime_series';
 import { previousRange } from '../../server/queries/previous_range';
 import type { MetricPoint } from '../../server/transforms/metrics/metric_point';
 import { hostRoutes, type HostRoutes } from './host_routes';
@@ -145,6 +146,39 @@ test('each model is what counting by hand gives, inside one set and one period, 
       expect(lost).toEqual([...lost].sort((a, b) => b - a));
     }),
     { numRuns: 120 },
+  );
+});
+
+test('each column of each model is what counting by hand gives, and holds whole periods', async () => {
+  const question = fc.record({
+    scope: scopes,
+    models: fc.shuffledSubarray([...MODELS], { minLength: 1 }),
+    time_zone: fc.constantFrom('UTC', 'Asia/Kolkata', 'America/New_York'),
+  });
+  await fc.assert(
+    fc.asyncProperty(question, async ({ scope: { filters, ...asked }, models, time_zone }) => {
+      const scope = { ...asked, filters: { ...filters, models } };
+      const answer = await ask(RuntimeSeries, runtimeSeriesPath(), { ...scope, models, time_zone });
+      const known = ofModels(scope);
+      const seconds = expectPeriod(answer.period, scope, known, REQUESTS);
+      const current = during(known, scope.range).filter(({ period }) => period === seconds);
+      expect(answer.series.map(({ model }) => model.id)).toEqual(models);
+      if (seconds === undefined) return expect(answer.columns).toEqual([]);
+      const widths = answer.columns.slice(1).map((at, index) => at - (answer.columns[index] ?? 0));
+      for (const width of widths) expect(width % (seconds * 1_000)).toBe(0);
+      for (const { model, points: said } of answer.series) {
+        const own = current.filter(({ dimensions }) => dimensions.ModelId === model.id);
+        const columnOf = ({ timestamp }: MetricPoint) =>
+          answer.columns.filter((at) => at <= timestamp).length - 1;
+        expect(said).toHaveLength(answer.columns.length);
+        for (const [index, point] of said.entries()) {
+          const inside = own.filter((one) => columnOf(one) === index);
+          if (point === null) expect(inside).toEqual([]);
+          else expectRuntime(point, inside);
+        }
+      }
+    }),
+    { numRuns: 60 },
   );
 });
 
