@@ -93,8 +93,12 @@ export type ModelRow = z.infer<typeof ModelRow>;
 export const CallerRow = z.object({ caller: Caller, ...share });
 export type CallerRow = z.infer<typeof CallerRow>;
 
-/** Which models have no price; the most used first. */
-export const UnpricedModel = z.object({ model: z.nullable(z.string()), invocations: z.number() });
+/** Which models have no price, the most used first, and why, the most frequent reason first (`UNPRICED_REASONS`). */
+export const UnpricedModel = z.object({
+  model: z.nullable(z.string()),
+  invocations: z.number(),
+  reasons: z.array(z.string()),
+});
 export type UnpricedModel = z.infer<typeof UnpricedModel>;
 
 export const Overview = z.object({

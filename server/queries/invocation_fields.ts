@@ -18,6 +18,7 @@ export const FIELD = {
   intervened: 'aws_bedrock.invocation.guardrail.intervened',
   cost: 'aws_bedrock.invocation.cost.total',
   priced: 'aws_bedrock.invocation.cost.priced',
+  unpricedReason: 'aws_bedrock.invocation.cost.reason',
 } as const;
 
 /** The error code Bedrock gives to a call that a quota turned away. */

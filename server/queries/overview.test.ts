@@ -62,7 +62,23 @@ const answer = (models: unknown[], columns: unknown[]) => ({
       ...totals(8, 0.30000000000000004, 3),
       columns: { buckets: columns },
       models: { sum_other_doc_count: 5, buckets: models },
-      unpriced_models: { doc_count: 3, models: { buckets: [{ key: '\u0000', doc_count: 3 }] } },
+      unpriced_models: {
+        doc_count: 3,
+        models: {
+          buckets: [
+            {
+              key: '\u0000',
+              doc_count: 3,
+              reasons: {
+                buckets: [
+                  { key: 'unresolved_model', doc_count: 2 },
+                  { key: 'by_time', doc_count: 1 },
+                ],
+              },
+            },
+          ],
+        },
+      },
       callers: {
         buckets: [
           {
@@ -206,9 +222,11 @@ describe('readOverview', () => {
     ]);
   });
 
-  test('models without a price are named, since a ranking by spend cannot show them', () => {
+  test('models without a price are named with the reasons, since a ranking by spend cannot show them', () => {
     const { unpriced_models } = readOverview(request(), answer([], []));
-    expect(unpriced_models).toEqual([{ model: null, invocations: 3 }]);
+    expect(unpriced_models).toEqual([
+      { model: null, invocations: 3, reasons: ['unresolved_model', 'by_time'] },
+    ]);
   });
 
   test('before the first index exists everything is zero and nothing was measured', () => {

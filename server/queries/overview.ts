@@ -13,6 +13,7 @@ import type {
   Totals,
 } from '../../common/api/overview';
 import { INDEX_PATTERN } from '../../common/plugin';
+import { UNPRICED_REASONS } from '../../common/pricing/cost';
 import { MISSING, nameOrNull } from './buckets';
 import { callersAggregation, callersAnswer, rankCallers } from './callers';
 import { columnInterval } from './column_interval';
@@ -128,6 +129,9 @@ export function overviewQuery(request: OverviewRequest): SearchRequest {
                   size: NAMED_UNPRICED,
                   shard_size: SHARD_CANDIDATES,
                 },
+                aggs: {
+                  reasons: { terms: { field: FIELD.unpricedReason, size: UNPRICED_REASONS.length } },
+                },
               },
             },
           },
@@ -159,6 +163,11 @@ const ModelBucket = z.extend(ShareAnswer, {
   columns: z.object({ buckets: z.array(MeasuredColumn) }),
 });
 const CallerBucket = z.extend(ShareAnswer, { key: z.string() });
+const UnpricedBucket = z.object({
+  key: z.string(),
+  doc_count: z.number(),
+  reasons: z.object({ buckets: z.array(z.object({ key: z.string() })) }),
+});
 const TotalsAnswer = z.object(totalsShape);
 
 /** Before the first index exists there is nothing to aggregate over, and OpenSearch leaves the part out. */
@@ -171,7 +180,7 @@ const Answer = z.object({
         models: z.object({ sum_other_doc_count: z.number(), buckets: z.array(ModelBucket) }),
         callers: callersAnswer(CallerBucket),
         unpriced_models: z.object({
-          models: z.object({ buckets: z.array(z.object({ key: z.string(), doc_count: z.number() })) }),
+          models: z.object({ buckets: z.array(UnpricedBucket) }),
         }),
       }),
     }),
@@ -215,9 +224,10 @@ export function readOverview(request: OverviewRequest, answer: unknown): Overvie
     callers: callers.map(({ caller, bucket }) => ({ caller, ...readShare(bucket) })),
     other_callers_invocations:
       current.doc_count - callers.reduce((sum, { bucket }) => sum + bucket.doc_count, 0),
-    unpriced_models: current.unpriced_models.models.buckets.map(({ key, doc_count }) => ({
+    unpriced_models: current.unpriced_models.models.buckets.map(({ key, doc_count, reasons }) => ({
       model: nameOrNull(key),
       invocations: doc_count,
+      reasons: reasons.buckets.map(({ key: reason }) => reason),
     })),
   };
 }

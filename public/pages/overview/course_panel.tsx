@@ -13,10 +13,10 @@ import React, { useMemo } from 'react';
 import type { Measure, Overview } from '../../../common/api/overview';
 import { StackedColumnChart } from '../../components/charts/stacked_column_chart';
 import type { StackedColumns } from '../../components/charts/stacked_columns';
-import { formatCount } from '../../components/format';
 import { formatColumn, formatTick } from '../../components/format_time';
 import { modelName } from '../../components/names';
 import { MEASURES, formatMeasure, formatMeasureAxis, measureName } from './measure';
+import { unpricedText } from './unpriced_text';
 
 export interface CoursePanelProps {
   readonly overview: Overview;
@@ -95,19 +95,6 @@ export function CoursePanel({ overview, measure, timeZone, onMeasure, onZoom }: 
     </EuiPanel>
   );
 }
-
-/** Columns of money cannot show what has no price, so the panel says it. */
-const unpricedText = ({ current, unpriced_models }: Overview): string =>
-  i18n.translate('bedrock.overview.unpriced', {
-    defaultMessage:
-      'Not in the columns, for want of a price: {count, plural, one {# invocation} other {# invocations}}, mostly of {models}.',
-    values: {
-      count: current.spend.unpriced_invocations,
-      models: unpriced_models
-        .map(({ model, invocations }) => `${modelName(model)} (${formatCount(invocations)})`)
-        .join(', '),
-    },
-  });
 
 /** The series as they came, named and with labels; what is left over is called so. */
 export function stackedColumns(

@@ -70,7 +70,7 @@ const overview = (changes: Partial<Overview> = {}): Overview => ({
     { caller: { account: '111122223333', name: 'app-role' }, invocations: 200, ...share, spend: spend(1.5) },
   ],
   other_callers_invocations: 0,
-  unpriced_models: [{ model: null, invocations: 3 }],
+  unpriced_models: [{ model: null, invocations: 3, reasons: ['unresolved_model'] }],
   ...changes,
 });
 const facets = (invocations: number): Facets => ({
@@ -84,6 +84,7 @@ const status: CollectionStatus = {
   now: NOW,
   data_until: NOW - 90_000,
   other_streams: [{ stream: 'metrics', data_until: NOW - 300_000 }],
+  usd_per_month: 12.34,
   integrations: 1,
   counts: { healthy: 3, first_read: 0, retrying: 0, stalled: 0, attention: 1, paused: 0 },
   sources: [
@@ -178,7 +179,7 @@ test('figures say what they are, what they leave out and whether they are better
     'without 3 invocations (3,000 tokens) that have no price',
   );
   expect((await find('bedrockCourseHint')).textContent).toContain(
-    'Not in the columns, for want of a price: 3 invocations, mostly of (model not identified) (3).',
+    'Not in the columns, for want of a price: 3 invocations of (model not identified) (3: nothing tells which model is behind the id).',
   );
   expect((await find('bedrockKpi-tokens-note')).textContent).toBe(
     '1,000 in · 200 out · 30 cache read · 4 cache write',
@@ -207,6 +208,10 @@ test('a collector that cannot use OpenSearch is told of, with the next step', as
 test('freshness comes from the checkpoints, and what waits for a person names the next step', async () => {
   open();
   expect((await find('bedrockDataUntil')).textContent).toBe('Data up to 11:58:30 (UTC)');
+  expect((await find('bedrockDataUntil-metrics')).textContent).toBe('CloudWatch metrics up to 11:55:00');
+  expect((await find('bedrockMonthlyCharge')).textContent).toBe(
+    'reading metrics: about 12.34 USD a month at AWS',
+  );
   expect((await find('bedrockSources-healthy')).textContent).toBe('3 sources healthy');
   const notice = await find('bedrockAttention');
   expect(notice.textContent).toContain(
