@@ -104,6 +104,7 @@ test('the models of the runtime are asked of its metrics, once for the period an
 test.each([
   ['runtime_models', { models: [] }],
   ['runtime_series', { columns: [], series: [{ points: [] }] }],
+  ['guardrail_metrics', { guardrails: [] }],
 ])('where no metric is stored, %s asks for no figures', async (route, body) => {
   const paths: string[] = [];
   const { ask } = host((path) => {

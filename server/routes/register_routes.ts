@@ -3,6 +3,7 @@ import type { IRouter, Logger } from 'osd/core/server';
 import { registerCollectionStatusRoute } from './collection_status';
 import { registerFacetsRoute } from './facets';
 import { createFailureLog } from './failure_log';
+import { registerGuardrailMetricsRoute } from './guardrail_metrics';
 import { registerIntegrationsRoutes } from './integrations';
 import { registerMetadataSplitRoute } from './metadata_split';
 import { registerOverviewRoute } from './overview';
@@ -24,6 +25,7 @@ export function registerRoutes(router: IRouter, { logger, now, collector }: Rout
   registerMetadataSplitRoute(router, deps);
   registerRuntimeModelsRoute(router, deps);
   registerRuntimeSeriesRoute(router, deps);
+  registerGuardrailMetricsRoute(router, deps);
   registerFacetsRoute(router, deps);
   registerCollectionStatusRoute(router, deps);
   registerIntegrationsRoutes(router, deps);

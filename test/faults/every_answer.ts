@@ -1,6 +1,7 @@
 /** What every route of the plugin answers to a person who may read everything. */
 import { collectionStatusPath } from '../../common/api/collection_status';
 import { facetsPath } from '../../common/api/facets';
+import { guardrailMetricsPath } from '../../common/api/guardrail_metrics';
 import { INTEGRATIONS_PATH } from '../../common/api/integrations';
 import { NO_FILTERS } from '../../common/api/invocation_scope';
 import { metadataSplitPath } from '../../common/api/metadata_split';
@@ -23,6 +24,7 @@ function questions(): Readonly<Record<string, object | undefined>> {
     [`POST ${overviewPath()}`]: { ...scope, time_zone: 'UTC', rank_by: 'tokens' },
     [`POST ${metadataSplitPath()}`]: { ...scope, key: 'owner', rank_by: 'spend' },
     [`POST ${runtimeModelsPath()}`]: { range: scope.range, filters: {} },
+    [`POST ${guardrailMetricsPath()}`]: { range: scope.range, filters: {} },
     [`POST ${runtimeSeriesPath()}`]: { range: scope.range, time_zone: 'UTC', filters: {}, models: ['m'] },
   };
 }

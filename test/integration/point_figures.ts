@@ -1,4 +1,5 @@
 /** Figures over points of CloudWatch by counting by hand: what queries over stored documents have to come to. */
+import type { GuardrailFigures } from '../../common/api/guardrail_metrics';
 import type { PeriodValues, TimeFigures } from '../../common/api/metric_scope';
 import type { RuntimeFigures } from '../../common/api/runtime_models';
 import type { MetricPoint } from '../../server/transforms/metrics/metric_point';
@@ -56,13 +57,14 @@ export function expectTime(said: TimeFigures, points: readonly MetricPoint[], me
   }
 }
 
-export function expectRuntime(said: RuntimeFigures, points: readonly MetricPoint[]): void {
+/** Counters that models and guardrails have alike. */
+function requestsOf(points: readonly MetricPoint[]) {
   const invocations = sumOf(points, 'Invocations');
   const client = sumOf(points, 'InvocationClientErrors');
   const server = sumOf(points, 'InvocationServerErrors');
   const throttles = sumOf(points, 'InvocationThrottles');
   const answered = Math.max(invocations, client + server);
-  expect(said).toMatchObject({
+  return {
     invocations,
     client_errors: client,
     server_errors: server,
@@ -70,6 +72,24 @@ export function expectRuntime(said: RuntimeFigures, points: readonly MetricPoint
     attempts: answered + throttles,
     error_rate: answered === 0 ? null : (client + server) / answered,
     throttle_rate: answered + throttles === 0 ? null : throttles / (answered + throttles),
+  };
+}
+
+export function expectGuardrail(said: GuardrailFigures, points: readonly MetricPoint[]): void {
+  const interventions = sumOf(points, 'InvocationsIntervened');
+  const { invocations } = requestsOf(points);
+  expect(said).toMatchObject({
+    ...requestsOf(points),
+    interventions,
+    intervention_rate: invocations === 0 ? null : interventions / invocations,
+    text_units: sumOf(points, 'TextUnitCount'),
+  });
+  expectTime(said.latency, points, 'InvocationLatency');
+}
+
+export function expectRuntime(said: RuntimeFigures, points: readonly MetricPoint[]): void {
+  expect(said).toMatchObject({
+    ...requestsOf(points),
     tokens: {
       uncached_input: sumOf(points, 'InputTokenCount'),
       output: sumOf(points, 'OutputTokenCount'),

@@ -3,16 +3,16 @@
  * dimensions and one period, whatever else is stored of the same time.
  */
 import fc from 'fast-check';
-import type { TimeRange } from '../../common/api/invocation_scope';
-import type { AnsweredPeriod } from '../../common/api/metric_scope';
+import { GuardrailMetrics, guardrailMetricsPath } from '../../common/api/guardrail_metrics';
 import { RuntimeModels, runtimeModelsPath } from '../../common/api/runtime_models';
 import { RuntimeSeries, runtimeSeriesPath } from '../../common/api/runtime_series';
 import { previousRange } from '../../server/queries/previous_range';
 import type { MetricPoint } from '../../server/transforms/metrics/metric_point';
 import { hostRoutes, type HostRoutes } from './host_routes';
-import { expectRuntime, setOf, sumOf } from './point_figures';
+import { chosen, during, expectPeriod, type Scope, scopes } from './metric_scopes';
+import { expectGuardrail, expectRuntime, setOf } from './point_figures';
 import { recordWriting } from './record_writing';
-import { ACCOUNTS, MODELS, PERIODS, POINTS_RANGE, REGIONS, samplePoints } from './sample_points';
+import { MODELS, POINTS_RANGE, samplePoints } from './sample_points';
 import { testNode } from './test_node';
 
 jest.setTimeout(240_000);
@@ -23,10 +23,12 @@ const POINTS = 4_000;
 
 let pages: HostRoutes;
 let points: readonly MetricPoint[];
+let guardrailPoints: readonly MetricPoint[];
 
 beforeAll(async () => {
   points = samplePoints('AWS/Bedrock', POINTS);
-  await write(points);
+  guardrailPoints = samplePoints('AWS/Bedrock/Guardrails', POINTS / 2);
+  await write([...points, ...guardrailPoints]);
   pages = hostRoutes(openSearch.node);
 });
 
@@ -46,37 +48,6 @@ async function ask<T>(schema: { parse(value: unknown): T }, path: string, body: 
   return schema.parse(answer.body);
 }
 
-interface Scope {
-  readonly range: TimeRange;
-  readonly filters: {
-    readonly accounts: readonly string[];
-    readonly regions: readonly string[];
-    readonly models: readonly string[];
-  };
-  readonly period?: number;
-}
-
-const moment = fc.integer({ min: POINTS_RANGE.from, max: POINTS_RANGE.to - 1 });
-const scopes: fc.Arbitrary<Scope> = fc
-  .record({
-    times: fc.tuple(moment, moment),
-    accounts: fc.subarray([...ACCOUNTS]),
-    regions: fc.subarray([...REGIONS]),
-    models: fc.subarray([...MODELS]),
-    period: fc.option(fc.constantFrom(...PERIODS), { nil: undefined }),
-  })
-  .map(({ times: [one, other], accounts, regions, models, period }) => ({
-    range: { from: Math.min(one, other), to: Math.max(one, other) + 1 },
-    filters: { accounts, regions, models },
-    ...(period === undefined ? {} : { period }),
-  }));
-
-const chosen = (list: readonly string[], value: string | undefined): boolean =>
-  list.length === 0 || (value !== undefined && list.includes(value));
-
-const during = (some: readonly MetricPoint[], { from, to }: TimeRange): MetricPoint[] =>
-  some.filter(({ timestamp }) => timestamp >= from && timestamp < to);
-
 const ofModels = ({ filters }: Scope): MetricPoint[] =>
   points.filter(
     (point) =>
@@ -85,38 +56,6 @@ const ofModels = ({ filters }: Scope): MetricPoint[] =>
       chosen(filters.regions, point.region) &&
       chosen(filters.models, point.dimensions.ModelId),
   );
-
-/** What is stored of a range in each period, the one that knows of most first. */
-function periodsOf(some: readonly MetricPoint[], metrics: readonly string[]) {
-  return PERIODS.flatMap((seconds) => {
-    const times = some.filter(({ period }) => period === seconds);
-    const starts = times.map(({ timestamp }) => timestamp);
-    if (starts.length === 0) return [];
-    return {
-      seconds,
-      from: Math.min(...starts),
-      to: Math.max(...starts) + seconds * 1_000,
-      requests: metrics.reduce((sum, metric) => sum + sumOf(times, metric), 0),
-    };
-  }).sort((a, b) => b.requests - a.requests || a.seconds - b.seconds);
-}
-
-function expectPeriod(
-  said: AnsweredPeriod,
-  { range, period }: Scope,
-  some: readonly MetricPoint[],
-  metrics: readonly string[],
-): number | undefined {
-  const stored = periodsOf(during(some, range), metrics);
-  const used = period === undefined ? stored[0] : stored.find(({ seconds }) => seconds === period);
-  const before = during(some, previousRange(range)).filter((point) => point.period === used?.seconds);
-  expect(said).toEqual({
-    used: used ?? null,
-    others: stored.filter((one) => one !== used),
-    previous_from: before.length === 0 ? null : Math.min(...before.map(({ timestamp }) => timestamp)),
-  });
-  return used?.seconds;
-}
 
 const REQUESTS = ['Invocations', 'InvocationThrottles'];
 
@@ -177,6 +116,50 @@ test('each column of each model is what counting by hand gives, and holds whole 
           else expectRuntime(point, inside);
         }
       }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('each version of a guardrail is what counting by hand gives, inside one set and one period', async () => {
+  await fc.assert(
+    fc.asyncProperty(scopes, async ({ filters: { accounts, regions }, ...asked }) => {
+      const answer = await ask(GuardrailMetrics, guardrailMetricsPath(), {
+        ...asked,
+        filters: { accounts, regions },
+      });
+      const known = guardrailPoints.filter(
+        (point) =>
+          setOf(point) === 'GuardrailArn+GuardrailVersion' &&
+          chosen(accounts, point.account_id) &&
+          chosen(regions, point.region),
+      );
+      const seconds = expectPeriod(answer.period, asked, known, REQUESTS);
+      const used = known.filter(({ period }) => period === seconds);
+      const current = during(used, asked.range);
+      const previous = during(used, previousRange(asked.range));
+      expectGuardrail(answer.current, current);
+      expectGuardrail(answer.previous, previous);
+
+      const keyOf = ({ GuardrailArn, GuardrailVersion }: MetricPoint['dimensions']) =>
+        `${GuardrailArn} ${GuardrailVersion}`;
+      const rows = new Map(
+        answer.guardrails.map((row) => [`${row.guardrail.arn} ${row.guardrail.version}`, row]),
+      );
+      expect(new Set(rows.keys())).toEqual(new Set(current.map(({ dimensions }) => keyOf(dimensions))));
+      for (const [key, row] of rows) {
+        expect(row.guardrail.arn.endsWith(`:guardrail/${row.guardrail.id}`)).toBe(true);
+        expectGuardrail(
+          row.current,
+          current.filter(({ dimensions }) => keyOf(dimensions) === key),
+        );
+        expectGuardrail(
+          row.previous,
+          previous.filter(({ dimensions }) => keyOf(dimensions) === key),
+        );
+      }
+      const interventions = answer.guardrails.map((row) => row.current.interventions);
+      expect(interventions).toEqual([...interventions].sort((a, b) => b - a));
     }),
     { numRuns: 60 },
   );
