@@ -53,6 +53,8 @@ export const CollectionStatus = z.object({
   data_until: z.nullable(z.number()),
   /** The same of each other stream that there is, by its name in definitions. */
   other_streams: z.array(z.object({ stream: z.string(), data_until: z.nullable(z.number()) })),
+  /** What AWS charges a month for what is asked of it now, in USD; `null` where nothing is charged for. */
+  usd_per_month: z.nullable(z.number()),
   /** Number of integrations; `null` when the person may not read them. */
   integrations: z.nullable(z.number()),
   counts: z.record(SourceHealth, z.number()),

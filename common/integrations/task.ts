@@ -45,6 +45,10 @@ export const Run = z.object({
 });
 export type Run = z.infer<typeof Run>;
 
+/** What a source tells of its stream beside its records: how much it asks AWS for, and what AWS charges for that. */
+export const StreamFacts = z.object({ statistics: z.number(), usd_per_month: z.number() });
+export type StreamFacts = z.infer<typeof StreamFacts>;
+
 /** A named span of event time: from (inclusive) to (exclusive). */
 export const Span = z.object({ id: z.string(), from: z.number(), to: z.number() });
 export type Span = z.infer<typeof Span>;
@@ -74,6 +78,8 @@ export const TaskDocument = z.object({
   checkpoint: z.optional(z.unknown()),
   /** Event time up to which everything is stored: the freshness people see, or how far a backfill is. */
   read_until: z.optional(z.number()),
+  /** What its source told last of its stream. */
+  told: z.optional(StreamFacts),
   /** Since when nothing of what was read could be stored, while a run waits for it. */
   storing_since: z.optional(z.number()),
   consecutive_failures: z._default(z.number(), 0),

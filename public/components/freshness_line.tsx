@@ -72,6 +72,16 @@ export function FreshnessLine({ status, error }: FreshnessLineProps) {
             </EuiText>
           </EuiFlexItem>
         ))}
+        {status.usd_per_month !== null && (
+          <EuiFlexItem grow={false}>
+            <EuiText size="s" color="subdued" data-test-subj="bedrockMonthlyCharge">
+              {i18n.translate('bedrock.freshness.monthlyCharge', {
+                defaultMessage: 'reading metrics: about {amount} USD a month at AWS',
+                values: { amount: status.usd_per_month.toFixed(2) },
+              })}
+            </EuiText>
+          </EuiFlexItem>
+        )}
         {healthTexts(status).map(({ health, color, text }) => (
           <EuiFlexItem grow={false} key={health}>
             <EuiHealth color={color} textSize="s" data-test-subj={`bedrockSources-${health}`}>

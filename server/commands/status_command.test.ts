@@ -28,6 +28,12 @@ test('the lag is how far behind now everything is stored', () => {
   expect(statusOf('a', { ...TASK, read_until: NOW + 5_000 }, NOW).lag).toBe(0);
 });
 
+test('what the source told of its stream is passed on', () => {
+  const told = { statistics: 369, usd_per_month: 31.88 };
+  expect(statusOf('a', { ...TASK, told }, NOW).told).toEqual(told);
+  expect(statusOf('a', TASK, NOW).told).toBeNull();
+});
+
 test('a backfill has progress and no lag, and so has a re-pricing', () => {
   const backfill = { id: 'b', from: NOW - 1_000, to: NOW };
   expect(statusOf('a', { ...TASK, backfill, read_until: NOW - 250 }, NOW)).toMatchObject({

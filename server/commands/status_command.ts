@@ -2,6 +2,7 @@
 import {
   type Attention,
   progressOf,
+  type StreamFacts,
   type TaskDocument,
   type TaskWork,
   workOf,
@@ -61,6 +62,8 @@ export interface TaskStatus {
   /** Share of the span that is done, 0 to 1; null for live collection. */
   readonly progress: number | null;
   readonly totals: TaskDocument['totals'];
+  /** How much it asks AWS for, and what AWS charges for that; null where it does not tell. */
+  readonly told: StreamFacts | null;
   readonly last_error: string | null;
   readonly attention: Attention | null;
 }
@@ -79,6 +82,7 @@ export function statusOf(id: string, task: TaskDocument, now: number): TaskStatu
     owner: task.owner ?? null,
     progress: progress ?? null,
     totals: task.totals,
+    told: task.told ?? null,
     last_error: task.last_error ?? null,
     attention: task.attention ?? null,
   };
@@ -93,7 +97,12 @@ function page(tasks: readonly TaskStatus[]): string {
     read_until === null ? '' : new Date(read_until).toISOString(),
     ...(work === 'repricing' ? [] : [String(totals.stored), String(totals.rejected)]),
   ]);
-  const notes = tasks.flatMap(({ task, work, totals, attention, last_error: error }) => [
+  const notes = tasks.flatMap(({ task, work, totals, told, attention, last_error: error }) => [
+    ...(told === null
+      ? []
+      : [
+          `${task}: ${told.statistics} statistics, for which AWS charges about ${told.usd_per_month.toFixed(2)} USD a month`,
+        ]),
     ...(work === 'repricing' ? [`${task}: ${describeCounts(totals)}`] : []),
     ...(attention !== null
       ? [`${task}: ${attention.message} ${attention.action}`]

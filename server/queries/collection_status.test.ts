@@ -85,6 +85,14 @@ describe('readCollectionStatus', () => {
     expect(alone).toMatchObject({ data_until: NOW - 7, other_streams: [] });
   });
 
+  test('what AWS charges a month is the sum of what sources told, without those that are paused', () => {
+    const told = { statistics: 500, usd_per_month: 43.2 };
+    const tasks = [task(), elsewhere('a', { told }), elsewhere('b', { told })];
+    expect(readCollectionStatus(answer(...tasks), 1, NOW).usd_per_month).toBeCloseTo(86.4);
+    const paused = elsewhere('c', { told, state: 'paused' });
+    expect(readCollectionStatus(answer(task(), paused), 1, NOW).usd_per_month).toBeNull();
+  });
+
   test('a source that waits for a person is named first, with the next step, and does not age the others', () => {
     const attention = { code: 'denied', message: 'logs:FilterLogEvents is denied', action: 'Allow it' };
     const status = readCollectionStatus(

@@ -76,6 +76,12 @@ function dataUntil(sources: readonly CollectionSource[]): number | null {
   return times.length > 0 ? Math.min(...times) : null;
 }
 
+/** Of what is not paused. */
+function monthlyCharge(tasks: readonly TaskDocument[]): number | null {
+  const told = tasks.flatMap((task) => (task.state === 'paused' ? [] : (task.told ?? [])));
+  return told.length === 0 ? null : told.reduce((sum, { usd_per_month: usd }) => sum + usd, 0);
+}
+
 const MAIN_STREAM: StreamName = 'invocation_logs';
 
 /** The main stream first, then by name. */
@@ -153,6 +159,7 @@ export function readCollectionStatus(
   return {
     now,
     data_until: dataUntil(main?.sources ?? []),
+    usd_per_month: monthlyCharge(hits.hits.map(({ _source }) => _source)),
     other_streams: others.map((other) => ({ stream: other.stream, data_until: dataUntil(other.sources) })),
     integrations,
     counts: {

@@ -4,6 +4,7 @@
  * acknowledges or moves a checkpoint; it says which checkpoint holds once a batch is stored.
  */
 
+import type { StreamFacts } from '../../common/integrations/task';
 import type { Failure } from '../failure';
 import type { RejectedCode, SkippedReason } from '../transforms/outcome';
 
@@ -105,6 +106,8 @@ export interface Batch<Checkpoint> {
   readonly checkpoint?: Checkpoint;
   /** Event time (epoch ms) up to which the stream is read once this batch is stored. */
   readonly readUntil?: number;
+  /** Of the stream as a whole, as it is now. */
+  readonly told?: StreamFacts;
   /** Called once, when every document and every rejected pointer of the batch is acknowledged. Rejects with a `Failure`. */
   acknowledge?(): Promise<void>;
   /**

@@ -2,6 +2,7 @@
  * The sample account's metrics, from CloudWatch to sums: per model, guardrail and agent exactly what the facts of the
  * workload say, whoever was stopped in the middle and whatever came late; and no request that is not needed.
  */
+import { taskId } from '../../common/integrations/task';
 import { metricOf } from '../../common/metrics/catalogue';
 import type { MetricDatum } from '../../dev/aws/sink';
 import { dueOfHour } from '../../dev/workload/due';
@@ -9,6 +10,7 @@ import { APPLICATIONS } from '../../dev/workload/estate/applications';
 import { factsBetween } from '../../dev/workload/ledger';
 import { managedFactsBetween } from '../../dev/workload/managed';
 import type { Fact } from '../../dev/workload/fact';
+import { TaskStore } from '../../server/collection/tasks/task_store';
 import { collectionSetup, createAccount, eventually, REGION, stored } from './collection_setup';
 
 jest.setTimeout(240_000);
@@ -181,5 +183,11 @@ test('a reading asks in full requests, and looks for no series that it has just 
   await setup.collector(ACCOUNT).runOnce([DEFINITION]);
   expect(asked('ListMetrics')).toBe(0);
   expect(asked('GetMetricData')).toBe(Math.ceil(queries / 500));
+  // What that comes to is told by the task: a cent for a thousand, every five minutes.
+  const task = await new TaskStore(setup.client).read(taskId(DEFINITION, 'metrics', REGION));
+  expect(task?.task.told).toEqual({
+    statistics: queries,
+    usd_per_month: expect.closeTo((queries * 12 * 24 * 30 * 0.01) / 1_000),
+  });
   await expectTheTruth();
 });

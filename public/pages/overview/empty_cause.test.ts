@@ -5,6 +5,7 @@ const status = (changes: Partial<CollectionStatus>): CollectionStatus => ({
   now: 10,
   data_until: 5,
   other_streams: [],
+  usd_per_month: null,
   integrations: 1,
   counts: { healthy: 1, first_read: 0, retrying: 0, stalled: 0, attention: 0, paused: 0 },
   sources: [

@@ -84,6 +84,7 @@ const status: CollectionStatus = {
   now: NOW,
   data_until: NOW - 90_000,
   other_streams: [{ stream: 'metrics', data_until: NOW - 300_000 }],
+  usd_per_month: 12.34,
   integrations: 1,
   counts: { healthy: 3, first_read: 0, retrying: 0, stalled: 0, attention: 1, paused: 0 },
   sources: [
@@ -207,6 +208,10 @@ test('a collector that cannot use OpenSearch is told of, with the next step', as
 test('freshness comes from the checkpoints, and what waits for a person names the next step', async () => {
   open();
   expect((await find('bedrockDataUntil')).textContent).toBe('Data up to 11:58:30 (UTC)');
+  expect((await find('bedrockDataUntil-metrics')).textContent).toBe('CloudWatch metrics up to 11:55:00');
+  expect((await find('bedrockMonthlyCharge')).textContent).toBe(
+    'reading metrics: about 12.34 USD a month at AWS',
+  );
   expect((await find('bedrockSources-healthy')).textContent).toBe('3 sources healthy');
   const notice = await find('bedrockAttention');
   expect(notice.textContent).toContain(

@@ -78,10 +78,11 @@ export class ActiveRun {
   }
 
   private get state(): RunningState {
-    const { counts = NO_COUNTS, readUntil } = this.progress ?? {};
+    const { counts = NO_COUNTS, readUntil, told } = this.progress ?? {};
     const { storingForMs } = this;
     return {
       counts,
+      ...(told === undefined ? {} : { told }),
       ...(readUntil === undefined ? {} : { readUntil }),
       ...(storingForMs === undefined ? {} : { storingForMs }),
     };
@@ -172,8 +173,13 @@ export class ActiveRun {
   }
 
   private withCounts(finish: Omit<Finish, 'counts'>): Finish {
-    const { counts, readUntil } = this.state;
-    return { ...finish, counts, ...(readUntil === undefined ? {} : { readUntil }) };
+    const { counts, readUntil, told } = this.state;
+    return {
+      ...finish,
+      counts,
+      ...(readUntil === undefined ? {} : { readUntil }),
+      ...(told === undefined ? {} : { told }),
+    };
   }
 
   /** Tries for as long as the lease may hold: an unsaved end only delays the next run until the lease runs out. */

@@ -3,7 +3,7 @@
  * let go of, exactly once; checkpoints are saved strictly in the order of reading. Nothing here rejects: what goes
  * wrong is kept for the run to end with.
  */
-import type { RunCounts } from '../../../common/integrations/task';
+import type { RunCounts, StreamFacts } from '../../../common/integrations/task';
 import type { Clock } from '../../clock';
 import { asFailure, type Failure } from '../../failure';
 import type { Batch } from '../../sources/source';
@@ -32,6 +32,7 @@ export class BatchesInFlight {
   private lastProgress = -Infinity;
   private total: RunCounts = NO_COUNTS;
   private first: unknown;
+  private lastTold: StreamFacts | undefined;
   private gone: { readonly count: number; readonly last: Failure } | undefined;
   /** Whoever waits: there is one reader. A promise to race against would keep every batch it was raced with. */
   private wake: () => void = () => undefined;
@@ -51,6 +52,11 @@ export class BatchesInFlight {
   /** Event time (epoch ms) up to which everything is stored. */
   get readUntil(): number | undefined {
     return this.order.readUntil;
+  }
+
+  /** What the source told last of its stream, with something that is stored. */
+  get told(): StreamFacts | undefined {
+    return this.lastTold;
   }
 
   /** What the run has to end with, as it was thrown. */
@@ -130,6 +136,7 @@ export class BatchesInFlight {
       return this.fail(error);
     }
     this.order.stored(place);
+    this.lastTold = batch.told ?? this.lastTold;
     if (!this.isSaving) this.saving = this.saveReached();
   }
 

@@ -28,7 +28,8 @@ export interface RunDependencies {
 }
 
 /** What can be told of a run while it goes on, and after it has ended in whatever way. */
-export type RunProgress = Pick<BatchesInFlight, 'counts' | 'readUntil' | 'waitingSince' | 'letGo'>;
+export type RunProgress = Pick<BatchesInFlight, 'counts' | 'readUntil' | 'waitingSince' | 'letGo'> &
+  Partial<Pick<BatchesInFlight, 'told'>>;
 
 /** `caught_up`: read up to now. `more`: there is more to read. `stopped`: was asked to stop. */
 export type RunEnded = 'caught_up' | 'more' | 'stopped';

@@ -3,7 +3,7 @@
  * is conditional on the version left by the one before. A lease that another collector took over is lost for
  * good: nothing is written any more, so that a checkpoint never moves backwards or under somebody else's run.
  */
-import type { Attention, Run, RunCounts, TaskDocument } from '../../../common/integrations/task';
+import type { Attention, Run, RunCounts, StreamFacts, TaskDocument } from '../../../common/integrations/task';
 import type { Clock } from '../../clock';
 import { Failure } from '../../failure';
 import { FINISH, PROGRESS } from './task_scripts';
@@ -24,6 +24,7 @@ export interface Finish {
   readonly counts: RunCounts;
   /** Event time, epoch milliseconds. */
   readonly readUntil?: number;
+  readonly told?: StreamFacts;
   readonly error?: string;
   readonly attention?: Attention;
 }
@@ -32,6 +33,7 @@ export interface Finish {
 export interface RunningState {
   readonly counts: RunCounts;
   readonly readUntil?: number;
+  readonly told?: StreamFacts;
   /** For how many milliseconds nothing of what was read could be stored; absent while storing goes on. */
   readonly storingForMs?: number;
 }
@@ -76,7 +78,7 @@ export class Lease {
       await clock.sleep(lookEveryMs, signal);
       if (signal.aborted) return;
       sinceRenewal += lookEveryMs;
-      const { counts, readUntil, storingForMs } = state();
+      const { counts, readUntil, told, storingForMs } = state();
       const waits = storingForMs !== undefined;
       if (sinceRenewal < renewAfterMs && waits === toldOfWaiting) continue;
       try {
@@ -84,6 +86,7 @@ export class Lease {
           lease_ms: this.leaseMs,
           counts,
           ...(readUntil === undefined ? {} : { read_until: readUntil }),
+          ...(told === undefined ? {} : { told }),
           ...(waits ? { storing_for_ms: Math.round(storingForMs) } : {}),
         });
         sinceRenewal = 0;
@@ -115,6 +118,7 @@ export class Lease {
       consecutive_failures: finish.consecutiveFailures,
       counts: finish.counts,
       ...(finish.readUntil === undefined ? {} : { read_until: finish.readUntil }),
+      ...(finish.told === undefined ? {} : { told: finish.told }),
       ...(finish.error === undefined ? {} : { error: finish.error }),
       ...(finish.attention === undefined ? {} : { attention: finish.attention }),
     });

@@ -66,8 +66,10 @@ const READ_UNTIL = `
     if (s.runs.size() > 0) { s.runs[0].read_until = params.read_until; }
   }`;
 
+const TOLD = `if (params.told != null) { s.told = params.told; }`;
+
 /**
- * Params: owner, run_id, lease_ms, and optionally checkpoint, read_until, counts, and storing_for_ms: for how long
+ * Params: owner, run_id, lease_ms, and optionally checkpoint, read_until, counts, told, and storing_for_ms: for how long
  * nothing could be stored.
  */
 export const PROGRESS = `
@@ -78,12 +80,13 @@ else {
   if (params.checkpoint != null) { s.checkpoint = params.checkpoint; }
   if (params.storing_for_ms != null) { s.storing_since = now - params.storing_for_ms; } else { s.remove('storing_since'); }
   ${READ_UNTIL}
+  ${TOLD}
   ${COUNT}
 }`;
 
 /**
- * Params: owner, run_id, state, outcome, delay_ms, consecutive_failures, counts, and optionally read_until, error,
- * attention.
+ * Params: owner, run_id, state, outcome, delay_ms, consecutive_failures, counts, and optionally read_until, told,
+ * error, attention.
  */
 export const FINISH = `
 def s = ctx._source; long now = ctx._now;
@@ -91,6 +94,7 @@ if (${ONLY_UNDER_TOKEN}) { ctx.op = 'none'; }
 else {
   ${COUNT}
   ${READ_UNTIL}
+  ${TOLD}
   if (s.runs.size() > 0) {
     def run = s.runs[0];
     run.outcome = params.outcome; run.ended_at = now;

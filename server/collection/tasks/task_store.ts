@@ -74,7 +74,8 @@ export class TaskStore {
         body: {
           size: MAX_TASKS,
           seq_no_primary_term: true,
-          _source: { excludes: ['runs'] },
+          // Long, and of no concern to anybody but the run, whose claim brings them along.
+          _source: { excludes: ['runs', 'checkpoint'] },
           query: {
             bool: {
               must: { match_all: {} },

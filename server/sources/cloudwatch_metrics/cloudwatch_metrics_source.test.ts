@@ -1,4 +1,5 @@
 import { CloudWatchMetricsSettings } from '../../../common/integrations/sources/cloudwatch_metrics_settings';
+import type { StreamFacts } from '../../../common/integrations/task';
 import { MetricPoint } from '../../transforms/metrics/metric_point';
 import { metricId } from '../../transforms/metrics/transform';
 import { cloudWatchMetricsBackfill, cloudWatchMetricsSource } from './cloudwatch_metrics_source';
@@ -20,12 +21,14 @@ let service: MetricService;
 /** What is stored: documents by id, where a later copy adds to an earlier one. */
 let stored: Map<string, MetricPoint>;
 let checkpoint: MetricsCheckpoint | undefined;
+let told: StreamFacts | undefined;
 
 beforeEach(() => {
   now = START;
   service = new MetricService(() => now);
   stored = new Map();
   checkpoint = undefined;
+  told = undefined;
 });
 
 type Settings = Partial<CloudWatchMetricsSettings>;
@@ -42,6 +45,7 @@ async function run(more: Settings = {}, batches = Infinity): Promise<void> {
     if (left-- <= 0) return;
     for (const { text } of batch.records ?? []) store(text);
     checkpoint = batch.checkpoint ?? checkpoint;
+    told = batch.told ?? told;
   }
 }
 
@@ -156,6 +160,8 @@ test('discovery is remembered: series are listed once in a quarter of an hour, a
     service.put({ ...BY_MODEL, dimensions: { ModelId: `m${n}` } }, { at: START - 10 * MINUTE, value: 1 });
   }
   await run({ metrics: ['runtime'] });
+  // 1,260 statistics, 8,640 times a month, for a cent a thousand.
+  expect(told).toEqual({ statistics: 1_260, usd_per_month: expect.closeTo(108.864) });
   now += 5 * MINUTE;
   await run({ metrics: ['runtime'] });
   now += 5 * MINUTE;

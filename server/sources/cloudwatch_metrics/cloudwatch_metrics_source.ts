@@ -12,7 +12,7 @@ import { horizonOf, type MetricWindow, metricWindows } from './metric_windows';
 import { MetricsCheckpoint } from './metrics_checkpoint';
 import type { MetricsApi } from './metrics_api';
 import { PointCollector } from './point_collector';
-import { batchesOf, queriesOf } from './query_batches';
+import { batchesOf, type MetricQuery, monthlyCharge, queriesOf } from './query_batches';
 import { readPoints } from './read_points';
 import { seriesKeys, together } from './series';
 
@@ -100,7 +100,7 @@ class MetricsSource implements Source<MetricsCheckpoint> {
         for (const { series } of refused) refusing.add(series.account ?? this.reading.place.accountId);
         for (const records of points.take(RECORDS_OF_A_BATCH)) yield { records };
       }
-      yield this.reached(window, known, stored);
+      yield this.reached(window, known, stored, batches);
     }
     // Nothing was due: what was found is kept all the same, and where a first run begins, or each would be the first.
     if (windows.length === 0 && known.discovered_at !== stored?.discovered_at)
@@ -124,9 +124,17 @@ class MetricsSource implements Source<MetricsCheckpoint> {
     window: MetricWindow,
     known: KnownSeries,
     stored: MetricsCheckpoint | undefined,
+    batches: readonly (readonly MetricQuery[])[],
   ): Batch<MetricsCheckpoint> {
     const readUntil = Math.max(window.end, stored?.read_until ?? 0);
-    return { checkpoint: { read_until: readUntil, ...known }, readUntil };
+    const statistics = batches.reduce((sum, queries) => sum + queries.length, 0);
+    const usd = monthlyCharge(statistics, this.reading.settings.period);
+    return {
+      checkpoint: { read_until: readUntil, ...known },
+      readUntil,
+      // A span of the past is paid for once.
+      ...(this.span.isLive ? { told: { statistics, usd_per_month: usd } } : {}),
+    };
   }
 
   private async seriesOf(
