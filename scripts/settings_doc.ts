@@ -112,7 +112,8 @@ ${table(metrics.map((key) => ({ ...key, path: key.path.slice('streams.metrics.'.
 
 ## CloudTrail
 
-Who did what: events of Bedrock, from a trail that delivers to CloudWatch Logs. Every trail has management events, which
+Who did what: events of Bedrock, from a trail that delivers to CloudWatch Logs, or to a bucket that is listed or whose
+objects a queue tells of. Every trail has management events, which
 hold the calls of models and every change of how Bedrock is set up; calls of agents, knowledge bases, flows, guardrails
 and mantle are data events, which the trail has to select (\`AWS::Bedrock::AgentAlias\`, \`AWS::Bedrock::KnowledgeBase\`, …).
 Only events of Bedrock in the integration's account and regions are kept, so the same trail may serve several

@@ -8,8 +8,11 @@ import { parseModelId } from '../models/model_id';
 import { Intents } from './intents';
 import { CloudWatchMetricsSettings } from './sources/cloudwatch_metrics_settings';
 import { CloudTrailLogsSettings, CloudWatchLogsSettings } from './sources/cloudwatch_logs_settings';
-import { S3ListingSettings } from './sources/s3_listing_settings';
-import { S3NotificationsSettings } from './sources/s3_notifications_settings';
+import { CloudTrailS3ListingSettings, S3ListingSettings } from './sources/s3_listing_settings';
+import {
+  CloudTrailS3NotificationsSettings,
+  S3NotificationsSettings,
+} from './sources/s3_notifications_settings';
 
 const trimmed = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
 
@@ -62,7 +65,11 @@ export const InvocationLogsSettings = z.discriminatedUnion('source', [
 export type InvocationLogsSettings = z.infer<typeof InvocationLogsSettings>;
 
 /** How the events of a trail are delivered. */
-export const CloudTrailSettings = z.discriminatedUnion('source', [CloudTrailLogsSettings]);
+export const CloudTrailSettings = z.discriminatedUnion('source', [
+  CloudTrailLogsSettings,
+  CloudTrailS3NotificationsSettings,
+  CloudTrailS3ListingSettings,
+]);
 export type CloudTrailSettings = z.infer<typeof CloudTrailSettings>;
 
 const ReadableModelId = z.string().check(

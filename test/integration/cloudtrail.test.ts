@@ -2,6 +2,7 @@
  * From a trail to documents: events of Bedrock alone, of the integration's account and regions alone, each once
  * however often and by however many ways it is delivered; what people wrote only where content is kept.
  */
+import { gzipSync } from 'node:zlib';
 import { INDEX_PATTERN } from '../../common/plugin';
 import { type LocalAws, startLocalAws } from '../../dev/aws/local_aws';
 import type { Collector } from '../../server/collection/collector';
@@ -212,4 +213,102 @@ test('what was there before the integration is read by a backfill', async () => 
     accountId,
   );
   expect(await ids(accountId)).toEqual(['event-1']);
+});
+
+/** A log file of a trail in its bucket. */
+function putLogFile(
+  accountId: string,
+  bucket: string,
+  {
+    id,
+    at,
+    events,
+    kind = 'CloudTrail',
+  }: { id: string; at: number; events: readonly string[]; kind?: string },
+): void {
+  const [date = '', time = ''] = new Date(at).toISOString().split('T');
+  const name = `${accountId}_${kind}_${REGION}_${date.replaceAll('-', '')}T${time.slice(0, 5).replace(':', '')}Z_${id}.json.gz`;
+  aws.sink.putObject(
+    { accountId, region: REGION },
+    {
+      bucket,
+      key: `AWSLogs/${accountId}/${kind}/${REGION}/${date.replaceAll('-', '/')}/${name}`,
+      body: gzipSync(`{"Records":[${events.join(',')}]}`),
+      contentType: 'application/json',
+      lastModified: at,
+    },
+  );
+}
+
+const HOUR = 3_600_000;
+
+test('from a bucket by a queue and by listing, and from the log group: the same events, each once', async () => {
+  const accountId = '310000000005';
+  createTrail(accountId);
+  const place = { accountId, region: REGION };
+  const bucket = 'trail-both';
+  aws.sink.createBucket(place, { name: bucket });
+  const queue = aws.sink.createQueue(place, { name: 'trail' });
+  aws.sink.configureNotifications(place, bucket, { notify: { arn: queue.arn } });
+  const now = Date.now();
+  const events = ['1', '2', '3'].map((id) => eventOf(accountId, id));
+  putLogFile(accountId, bucket, { id: 'a', at: now - 26 * HOUR, events: events.slice(0, 1) });
+  putLogFile(accountId, bucket, {
+    id: 'b',
+    at: now - 60_000,
+    events: [...events, eventOf(accountId, 's3', { eventSource: 's3.amazonaws.com' })],
+  });
+  // The same file again, as SQS may tell of it twice, and what is no log file.
+  putLogFile(accountId, bucket, { id: 'b', at: now - 60_000, events });
+  putLogFile(accountId, bucket, {
+    id: 'c',
+    at: now - 60_000,
+    events: [eventOf(accountId, 'digest')],
+    kind: 'CloudTrail-Digest',
+  });
+  write(accountId, TRAIL_GROUP, events);
+  const shared = { path_style: true };
+  const ways = [
+    {
+      source: 's3_notifications',
+      queue_url: queue.url,
+      buckets: [bucket],
+      slots: 1,
+      wait_time: 0,
+      ...shared,
+    },
+    { source: 's3_listing', bucket_arn: `arn:aws:s3:::${bucket}`, ...shared },
+    trail(),
+  ];
+  for (const [n, cloudtrail] of ways.entries()) {
+    const id = `it-${accountId}-${n}`;
+    await readOnce(definitionOf(accountId, { id, streams: { cloudtrail } }), accountId);
+    expect(await ids(accountId)).toEqual(['event-1', 'event-2', 'event-3']);
+  }
+});
+
+test('a bucket alone is enough, live and for the past', async () => {
+  const accountId = '310000000006';
+  createTrail(accountId);
+  const bucket = 'trail-listed';
+  aws.sink.createBucket({ accountId, region: REGION }, { name: bucket });
+  const now = Date.now();
+  putLogFile(accountId, bucket, { id: 'old', at: now - 40 * HOUR, events: [eventOf(accountId, 'old')] });
+  putLogFile(accountId, bucket, { id: 'new', at: now - 60_000, events: [eventOf(accountId, 'new')] });
+  const cloudtrail = {
+    source: 's3_listing',
+    bucket_arn: `arn:aws:s3:::${bucket}`,
+    path_style: true,
+    start_timestamp: new Date(now).toISOString(),
+  };
+  await readOnce(definitionOf(accountId, { streams: { cloudtrail } }), accountId);
+  expect(await ids(accountId)).toEqual(['event-new']);
+  const past = {
+    id: 'past',
+    from: new Date(now - 45 * HOUR).toISOString(),
+    to: new Date(now - 30 * HOUR).toISOString(),
+  };
+  const intents = { paused: false, backfills: [past] };
+  await readOnce(definitionOf(accountId, { streams: { cloudtrail }, intents }), accountId);
+  expect(await ids(accountId)).toEqual(['event-new', 'event-old']);
 });

@@ -3,10 +3,11 @@
  * them from other collectors. Durations in seconds.
  */
 import * as z from 'zod/mini';
-import { S3_OBJECTS } from './s3_object_settings';
+import { OFFLOADED_BODIES } from './offloaded_bodies_settings';
+import { S3_OBJECTS, TRAIL_OBJECTS } from './s3_object_settings';
 
-export const S3ListingSettings = z.strictObject({
-  /** A bucket that is listed, hour folder by hour folder. */
+const LISTING = {
+  /** A bucket that is listed, folder by folder of hours or days. */
   source: z.literal('s3_listing'),
   /** The bucket. Exactly one of `queue_url` and `bucket_arn` is given: a queue tells of objects, a bucket is listed. */
   bucket_arn: z
@@ -25,10 +26,19 @@ export const S3ListingSettings = z.strictObject({
   /** Where the first run starts, an ISO 8601 time; without it, seven days back. */
   start_timestamp: z.optional(z.iso.datetime({ offset: true })),
   /**
-   * Look-back: how late an object may appear in an hour's folder and still be read. Its hours are listed each time, and
-   * some 10,000 objects in them are remembered; of more, only those last modified later than the others count as new.
+   * Look-back: how late an object may appear in a folder and still be read. The folders of that time are listed each
+   * time, and some 10,000 objects in them are remembered; of more, only those last modified later than the others count as new.
    */
   look_back: z._default(z.number().check(z.gte(0), z.lte(7 * 86_400)), 7_200),
   ...S3_OBJECTS,
-});
+};
+
+export const S3ListingSettings = z.strictObject({ ...LISTING, ...OFFLOADED_BODIES });
 export type S3ListingSettings = z.infer<typeof S3ListingSettings>;
+
+/** Of a trail. */
+export const CloudTrailS3ListingSettings = z.strictObject({ ...LISTING, ...TRAIL_OBJECTS });
+export type CloudTrailS3ListingSettings = z.infer<typeof CloudTrailS3ListingSettings>;
+
+/** Whatever the objects hold. */
+export type ListingSettings = S3ListingSettings | CloudTrailS3ListingSettings;

@@ -3,10 +3,11 @@
  * SNS or through EventBridge. Names and defaults as people know them from other collectors. Durations in seconds.
  */
 import * as z from 'zod/mini';
-import { S3_OBJECTS } from './s3_object_settings';
+import { OFFLOADED_BODIES } from './offloaded_bodies_settings';
+import { S3_OBJECTS, TRAIL_OBJECTS } from './s3_object_settings';
 import { BucketName } from './shared_settings';
 
-export const S3NotificationsSettings = z.strictObject({
+const NOTIFICATIONS = {
   /** A queue that tells of objects: from S3 directly, through SNS, or through EventBridge. */
   source: z.literal('s3_notifications'),
   /** The queue; its region, where the host name tells it, is the one it is read in. */
@@ -34,5 +35,14 @@ export const S3NotificationsSettings = z.strictObject({
    */
   max_receive_count: z._default(z.number().check(z.int(), z.gte(1), z.lte(1_000)), 5),
   ...S3_OBJECTS,
-});
+};
+
+export const S3NotificationsSettings = z.strictObject({ ...NOTIFICATIONS, ...OFFLOADED_BODIES });
 export type S3NotificationsSettings = z.infer<typeof S3NotificationsSettings>;
+
+/** Of a trail. */
+export const CloudTrailS3NotificationsSettings = z.strictObject({ ...NOTIFICATIONS, ...TRAIL_OBJECTS });
+export type CloudTrailS3NotificationsSettings = z.infer<typeof CloudTrailS3NotificationsSettings>;
+
+/** Whatever the objects hold. */
+export type NotificationsSettings = S3NotificationsSettings | CloudTrailS3NotificationsSettings;

@@ -2,6 +2,7 @@
  * Makes the source of a task from its definition, after the bounds are checked: what an administrator did not
  * allow is never asked of AWS. A way of delivery is one opener, and a case of the switch.
  */
+import type { StreamName } from '../../../common/integrations/coverage';
 import type { IntegrationDefinition } from '../../../common/integrations/definition';
 import { forbidden } from '../../aws/allowed';
 import type { AwsClients } from '../../aws/clients';
@@ -44,6 +45,7 @@ export interface OpenerDependencies {
 /** What an opener is given; account and role are checked already. */
 export interface OpenRequest<Settings> {
   readonly definition: IntegrationDefinition;
+  readonly streamName: StreamName;
   readonly settings: Settings;
   readonly region: string;
 }
@@ -57,7 +59,7 @@ export function awsTaskSources(dependencies: OpenerDependencies): TaskSources {
       const { account, credentials } = definition;
       const refusal = forbidden({ accountId: account.id, credentials }, dependencies.allowed);
       if (refusal !== undefined) throw refusal;
-      const request = { definition, region };
+      const request = { definition, streamName, region };
       switch (settings.source) {
         case 'cloudwatch_logs':
           return openCloudWatchLogs({ ...request, settings }, backfill, dependencies);

@@ -76,7 +76,8 @@ async function checkRegion(
       findings.push(...(await checkLogGroups(caller, settings, dependencies)));
     else if (settings?.source === 'cloudwatch_metrics')
       findings.push(...(await checkMetrics(caller, settings, dependencies)));
-    else if (settings !== undefined) findings.push(...(await checkBuckets(caller, settings, dependencies)));
+    else if (settings !== undefined)
+      findings.push(...(await checkBuckets(caller, stream, settings, dependencies)));
   }
   // What names models, some of them by ARNs that AWS has to tell about.
   const { invocation_logs: logs, cloudtrail } = definition.streams;

@@ -5,10 +5,10 @@
  */
 import { randomUUID } from 'node:crypto';
 import { GetObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
-import type { S3ListingSettings } from '../../../common/integrations/sources/s3_listing_settings';
-import type { S3NotificationsSettings } from '../../../common/integrations/sources/s3_notifications_settings';
+import type { StreamName } from '../../../common/integrations/coverage';
 import { forbidden } from '../../aws/allowed';
 import { awsFailure } from '../../aws/errors';
+import { layoutOf, type S3Settings } from '../../collection/openers/bucket_layouts';
 import { asFailure, type Failure } from '../../failure';
 import type { AwsCheckDependencies, Caller } from './caller';
 import { failed, type Finding, ok, tried, untried } from './finding';
@@ -18,7 +18,8 @@ const READ = 's3:GetObject';
 
 export async function checkBuckets(
   caller: Caller,
-  settings: S3ListingSettings | S3NotificationsSettings,
+  streamName: StreamName,
+  settings: S3Settings,
   { clients, allowed }: AwsCheckDependencies,
 ): Promise<Finding[]> {
   const { definition, region } = caller;
@@ -29,7 +30,8 @@ export async function checkBuckets(
   });
   const listing = settings.source === 's3_listing';
   const buckets = listing ? [settings.bucket_arn.replace(/^arn:[\w-]+:s3:::/, '')] : settings.buckets;
-  const prefix = `${settings.bucket_list_prefix}AWSLogs/${account.id}/BedrockModelInvocationLogs/${region}/`;
+  const layout = layoutOf(streamName, settings);
+  const prefix = layout.regionFolder(settings.bucket_list_prefix, account.id, region);
 
   const findings: Finding[] = [];
   for (const bucket of buckets) {

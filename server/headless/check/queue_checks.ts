@@ -7,7 +7,7 @@ import {
   DeleteMessageBatchCommand,
   GetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs';
-import type { S3NotificationsSettings } from '../../../common/integrations/sources/s3_notifications_settings';
+import type { NotificationsSettings } from '../../../common/integrations/sources/s3_notifications_settings';
 import { forbidden } from '../../aws/allowed';
 import { awsFailure } from '../../aws/errors';
 import type { AwsCheckDependencies, Caller } from './caller';
@@ -17,7 +17,7 @@ const NO_HANDLE = 'bedrock-collector-check';
 
 export async function checkQueue(
   { definition: { account, credentials }, region, principal }: Caller,
-  { queue_url: QueueUrl, fips }: S3NotificationsSettings,
+  { queue_url: QueueUrl, fips }: NotificationsSettings,
   { clients, allowed }: AwsCheckDependencies,
 ): Promise<Finding[]> {
   const name = QueueUrl.split('/').pop() ?? '';

@@ -1,15 +1,16 @@
 /**
- * Reads once what lies in buckets of records between two times, beside whatever reads them live. An hour's folder may
- * hold records of the end of the hour before, so one more hour is read. While the span is not over, what may still grow
+ * Reads once what lies in buckets of records between two times, beside whatever reads them live. A folder may hold
+ * records of the end of the hour before it, so one more hour is read. While the span is not over, what may still grow
  * is read again by the next run.
  */
 import * as z from 'zod/mini';
-import { HOUR_MS, hourFolder, regionFolder } from '../s3_objects/bedrock_layout';
+import { BEDROCK_LAYOUT, HOUR_MS } from '../s3_objects/bedrock_layout';
+import { type BucketLayout, FOLDERS_OF, timeFolder } from '../s3_objects/bucket_layout';
 import { objectSelection } from '../s3_objects/object_selection';
 import type { ListedObject } from '../s3_objects/s3_objects';
 import type { Batch, ReadContext, Source } from '../source';
-import { existingHours } from './hours';
-import { hourOf } from './listing_checkpoint';
+import { existingFolders } from './existing_folders';
+import { startOf } from './listing_checkpoint';
 import { BATCH_PER_WORKER, batches, type ListingDependencies, untilStopped } from './listing_dependencies';
 import type { S3ListingPlace } from './s3_listing_source';
 import { walkFolder } from './walk_folder';
@@ -21,6 +22,8 @@ export interface S3BackfillRequest {
   /** Event time, epoch ms: inclusive, exclusive. */
   readonly from: number;
   readonly to: number;
+  /** Without one, that of invocation logs. */
+  readonly layout?: BucketLayout;
   readonly settings: {
     readonly bucket_list_prefix: string;
     readonly file_selectors: readonly string[];
@@ -33,8 +36,8 @@ const BackfillCheckpoint = z.object({
   place: z.string(),
   /** Of the bucket under way. */
   bucket: z.number(),
-  /** Hours before are done; absent where selectors, not hours, say what is read. */
-  hour: z.optional(z.number()),
+  /** Folders before are done; absent where selectors, not times, say what is read. */
+  start: z.optional(z.number()),
   /** Keys up to this one are done. */
   after: z.optional(z.string()),
 });
@@ -93,7 +96,7 @@ async function* readBuckets(
       }
     }
   }
-  const settled = hourOf(context.now()) - HOUR_MS;
+  const settled = startOf(context.now(), HOUR_MS) - HOUR_MS;
   if (!mayGrow && settled > to - 1) yield { checkpoint: { place, bucket: buckets.length }, readUntil: to };
   else yield { readUntil: Math.max(from, Math.min(settled, to - 1)) };
 }
@@ -114,7 +117,7 @@ interface Folder {
 
 async function* foldersOf(
   { objects }: ListingDependencies,
-  { place, from, to, settings }: S3BackfillRequest,
+  { place, from, to, settings, layout = BEDROCK_LAYOUT }: S3BackfillRequest,
   bucket: string,
   left: BackfillCheckpoint,
   { signal }: ReadContext,
@@ -128,42 +131,39 @@ async function* foldersOf(
     yield { bucket, prefix, foldersApart: false, isWanted, over, here: left, next };
     return;
   }
-  const folder = regionFolder(prefix, place.accountId, place.region);
-  const first = left.hour ?? hourOf(from);
-  for await (const hour of existingHours(
-    { objects, bucket, folder },
-    first,
-    hourOf(to - 1) + HOUR_MS,
-    signal,
-  )) {
+  const folder = layout.regionFolder(prefix, place.accountId, place.region);
+  const { unitMs } = FOLDERS_OF[layout.folders];
+  const lastHour = startOf(to - 1, HOUR_MS) + HOUR_MS;
+  const first = left.start ?? startOf(from, unitMs);
+  const last = startOf(lastHour, unitMs);
+  for await (const start of existingFolders({ objects, bucket, folder, layout }, first, last, signal)) {
     yield {
       bucket,
-      prefix: `${folder}${hourFolder(hour)}`,
+      prefix: `${folder}${timeFolder(layout, start)}`,
       foldersApart: true,
       isWanted: () => true,
-      over: hour + HOUR_MS,
-      here: hour === left.hour ? left : { ...at, hour },
-      next: { ...at, hour: hour + HOUR_MS },
-      // The end of this hour may stand in the folder of the next.
-      readUntil: Math.max(from, Math.min(hour, to - 1)),
+      over: Math.min(start + unitMs, lastHour + HOUR_MS),
+      here: start === left.start ? left : { ...at, start },
+      next: { ...at, start: start + unitMs },
+      // The end of this time may stand in the next folder.
+      readUntil: Math.max(from, Math.min(start, to - 1)),
     };
   }
 }
 
 async function* readFolder(
   dependencies: ListingDependencies,
-  { place, settings }: S3BackfillRequest,
+  { place, settings, layout }: S3BackfillRequest,
   { bucket, prefix, foldersApart, isWanted, here, next }: Folder,
   { signal }: ReadContext,
 ): BackfillBatches {
   const reader = {
     ...dependencies,
     bucket,
-    select: objectSelection({
-      accountId: place.accountId,
-      regions: [place.region],
-      fileSelectors: settings.file_selectors,
-    }),
+    select: objectSelection(
+      { accountId: place.accountId, regions: [place.region], fileSelectors: settings.file_selectors },
+      layout,
+    ),
     batchSize: settings.number_of_workers * BATCH_PER_WORKER,
   };
   const batchOf = batches(reader);

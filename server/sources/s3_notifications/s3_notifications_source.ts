@@ -4,9 +4,10 @@
  * with a pointer left behind. Several of these may read the same queue at once.
  */
 import * as z from 'zod/mini';
-import type { S3NotificationsSettings } from '../../../common/integrations/sources/s3_notifications_settings';
+import type { NotificationsSettings } from '../../../common/integrations/sources/s3_notifications_settings';
 import type { Clock } from '../../clock';
 import { asFailure } from '../../failure';
+import type { BucketLayout } from '../s3_objects/bucket_layout';
 import { objectSelection } from '../s3_objects/object_selection';
 import type { S3Objects } from '../s3_objects/s3_objects';
 import type { Batch, ReadContext, Source } from '../source';
@@ -24,7 +25,9 @@ export interface S3NotificationsDependencies {
   /** By the region of the bucket. */
   readonly objectsIn: (region: string) => S3Objects;
   readonly place: S3NotificationsPlace;
-  readonly settings: S3NotificationsSettings;
+  readonly settings: NotificationsSettings;
+  /** Without one, that of invocation logs. */
+  readonly layout?: BucketLayout;
   readonly clock: Clock;
   readonly random: () => number;
 }
@@ -91,7 +94,7 @@ async function* readQueue(
 }
 
 function messageContext(
-  { queue, objectsIn, place, settings, clock, random }: S3NotificationsDependencies,
+  { queue, objectsIn, place, settings, layout, clock, random }: S3NotificationsDependencies,
   work: MessagesInWork,
   denials: Denials,
 ): MessageContext {
@@ -100,11 +103,10 @@ function messageContext(
     queueUrl: settings.queue_url,
     buckets: settings.buckets,
     maxReceiveCount: settings.max_receive_count,
-    select: objectSelection({
-      accountId: place.accountId,
-      regions: place.regions,
-      fileSelectors: settings.file_selectors,
-    }),
+    select: objectSelection(
+      { accountId: place.accountId, regions: place.regions, fileSelectors: settings.file_selectors },
+      layout,
+    ),
     objectsOf: ({ region }) =>
       objectsIn(
         settings.bucket_region ??

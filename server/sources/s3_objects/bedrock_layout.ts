@@ -4,21 +4,19 @@
  * `[<prefix>/]AWSLogs/<account>/BedrockModelInvocationLogs/<region>/YYYY/MM/DD/HH/<batch>.json.gz`
  * https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html
  */
-export const HOUR_MS = 3_600_000;
+import { type BucketLayout, FOLDERS_OF, timeFolder, withSlash } from './bucket_layout';
+
+export const HOUR_MS = FOLDERS_OF.hours.unitMs;
 
 const SERVICE_FOLDER = 'BedrockModelInvocationLogs';
 
 /** What all keys of an account and region begin with. `keyPrefix` is the one of Bedrock's logging configuration. */
 export function regionFolder(keyPrefix: string, accountId: string, region: string): string {
-  const separator = keyPrefix === '' || keyPrefix.endsWith('/') ? '' : '/';
-  return `${keyPrefix}${separator}AWSLogs/${accountId}/${SERVICE_FOLDER}/${region}/`;
+  return `${withSlash(keyPrefix)}AWSLogs/${accountId}/${SERVICE_FOLDER}/${region}/`;
 }
 
 /** `2026/11/22/13/` for the hour (UTC) that a time, in epoch ms, lies in. */
-export function hourFolder(time: number): string {
-  const [, year, month, day, hour] = /^(\d{4})-(\d\d)-(\d\d)T(\d\d)/.exec(new Date(time).toISOString()) ?? [];
-  return `${year}/${month}/${day}/${hour}/`;
-}
+export const hourFolder = (time: number): string => timeFolder({ folders: 'hours' }, time);
 
 export interface BedrockKey {
   readonly accountId: string;
@@ -54,3 +52,12 @@ export function isDataKey(key: string): boolean {
 /** What Bedrock writes when logging is switched on, to see whether it may. */
 export const isCanaryKey = (key: string): boolean =>
   key.slice(key.lastIndexOf('/') + 1).includes('amazon-bedrock-logs-permission-check');
+
+export const BEDROCK_LAYOUT: BucketLayout = {
+  folders: 'hours',
+  regionFolder,
+  parseKey: parseBedrockKey,
+  isBatchName,
+  // Before anything else: a canary is empty, and may lie anywhere, but is to be counted as what it is.
+  neverRead: (key) => (isCanaryKey(key) ? 'canary' : isDataKey(key) ? 'data_object' : undefined),
+};

@@ -1,7 +1,8 @@
 /**
- * Which hours of a region have a folder at all, found by years, months and days, so that a long time of nothing costs
+ * Which hours or days of a region have a folder at all, found by years and months, so that a long time of nothing costs
  * a handful of requests.
  */
+import { type BucketLayout, FOLDERS_OF } from '../s3_objects/bucket_layout';
 import type { S3Objects } from '../s3_objects/s3_objects';
 
 export interface Region {
@@ -9,10 +10,11 @@ export interface Region {
   readonly bucket: string;
   /** Of one account and region, with the slash at the end. */
   readonly folder: string;
+  readonly layout: BucketLayout;
 }
 
-/** Starts of the hours between two such starts (epoch ms; both inclusive), in order. Rejects with a `Failure`. */
-export async function* existingHours(
+/** Starts of the hours or days between two such starts (epoch ms; both inclusive), in order. Rejects with a `Failure`. */
+export async function* existingFolders(
   region: Region,
   from: number,
   to: number,
@@ -35,7 +37,7 @@ async function* below(
     const start = startOf(here);
     const end = startOf([...date, Number(name) + 1]);
     if (end <= span.from || start > span.to) continue;
-    if (here.length === 4) yield start;
+    if (here.length === FOLDERS_OF[region.layout.folders].dateParts) yield start;
     else yield* below(region, `${folder}${name}/`, here, span, signal);
   }
 }
