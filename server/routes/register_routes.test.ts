@@ -118,6 +118,24 @@ test.each([
   expect(paths).toHaveLength(1);
 });
 
+test('where no metric is stored, deliveries and quota use are asked for their periods alone', async () => {
+  const paths: string[] = [];
+  const { ask } = host((path) => {
+    paths.push(path);
+    return { hits: { hits: [] } };
+  });
+  expect(
+    await ask('POST /api/bedrock/runtime_delivery', { range: question.range, filters: {} }),
+  ).toMatchObject({
+    status: 200,
+    body: {
+      delivery: { period: { used: null }, current: { s3: { failure_rate: null } } },
+      quota: { period: { used: null }, models: [] },
+    },
+  });
+  expect(paths).toHaveLength(2);
+});
+
 test('who may not read metrics learns which right is missing', async () => {
   const { ask } = host(() => {
     throw Object.assign(new Error('Response Error'), { statusCode: 403, body: { error: {} } });

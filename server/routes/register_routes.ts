@@ -8,6 +8,7 @@ import { registerIntegrationsRoutes } from './integrations';
 import { registerMetadataSplitRoute } from './metadata_split';
 import { registerOverviewRoute } from './overview';
 import type { CollectorState, RouteDeps } from './route_deps';
+import { registerRuntimeDeliveryRoute } from './runtime_delivery';
 import { registerRuntimeModelsRoute } from './runtime_models';
 import { registerRuntimeSeriesRoute } from './runtime_series';
 
@@ -26,6 +27,7 @@ export function registerRoutes(router: IRouter, { logger, now, collector }: Rout
   registerRuntimeModelsRoute(router, deps);
   registerRuntimeSeriesRoute(router, deps);
   registerGuardrailMetricsRoute(router, deps);
+  registerRuntimeDeliveryRoute(router, deps);
   registerFacetsRoute(router, deps);
   registerCollectionStatusRoute(router, deps);
   registerIntegrationsRoutes(router, deps);

@@ -6,6 +6,7 @@ import { INTEGRATIONS_PATH } from '../../common/api/integrations';
 import { NO_FILTERS } from '../../common/api/invocation_scope';
 import { metadataSplitPath } from '../../common/api/metadata_split';
 import { overviewPath } from '../../common/api/overview';
+import { runtimeDeliveryPath } from '../../common/api/runtime_delivery';
 import { runtimeModelsPath } from '../../common/api/runtime_models';
 import { runtimeSeriesPath } from '../../common/api/runtime_series';
 import type { OpenSearchAddress } from '../../dev/opensearch/client';
@@ -25,6 +26,7 @@ function questions(): Readonly<Record<string, object | undefined>> {
     [`POST ${metadataSplitPath()}`]: { ...scope, key: 'owner', rank_by: 'spend' },
     [`POST ${runtimeModelsPath()}`]: { range: scope.range, filters: {} },
     [`POST ${guardrailMetricsPath()}`]: { range: scope.range, filters: {} },
+    [`POST ${runtimeDeliveryPath()}`]: { range: scope.range, filters: {} },
     [`POST ${runtimeSeriesPath()}`]: { range: scope.range, time_zone: 'UTC', filters: {}, models: ['m'] },
   };
 }

@@ -4,13 +4,14 @@
  */
 import fc from 'fast-check';
 import { GuardrailMetrics, guardrailMetricsPath } from '../../common/api/guardrail_metrics';
+import { RuntimeDelivery, runtimeDeliveryPath } from '../../common/api/runtime_delivery';
 import { RuntimeModels, runtimeModelsPath } from '../../common/api/runtime_models';
 import { RuntimeSeries, runtimeSeriesPath } from '../../common/api/runtime_series';
 import { previousRange } from '../../server/queries/previous_range';
 import type { MetricPoint } from '../../server/transforms/metrics/metric_point';
 import { hostRoutes, type HostRoutes } from './host_routes';
 import { chosen, during, expectPeriod, type Scope, scopes } from './metric_scopes';
-import { expectGuardrail, expectRuntime, setOf } from './point_figures';
+import { expectGuardrail, expectRuntime, setOf, sumOf, told } from './point_figures';
 import { recordWriting } from './record_writing';
 import { MODELS, POINTS_RANGE, samplePoints } from './sample_points';
 import { testNode } from './test_node';
@@ -160,6 +161,53 @@ test('each version of a guardrail is what counting by hand gives, inside one set
       }
       const interventions = answer.guardrails.map((row) => row.current.interventions);
       expect(interventions).toEqual([...interventions].sort((a, b) => b - a));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+const DELIVERIES = {
+  cloudwatch: 'ModelInvocationLogsCloudWatch',
+  s3: 'ModelInvocationLogsS3',
+  large_data_s3: 'ModelInvocationLargeDataS3',
+} as const;
+const DELIVERED = Object.values(DELIVERIES).flatMap((way) => [
+  `${way}DeliverySuccess`,
+  `${way}DeliveryFailure`,
+]);
+
+test('deliveries of each way, and the fullest period of each quota, are what counting by hand gives', async () => {
+  await fc.assert(
+    fc.asyncProperty(scopes, async ({ filters: { accounts, regions }, ...asked }) => {
+      const filters = { accounts, regions };
+      const { delivery, quota } = await ask(RuntimeDelivery, runtimeDeliveryPath(), { ...asked, filters });
+      const ofAccounts = points.filter(
+        (point) => setOf(point) === '' && chosen(accounts, point.account_id) && chosen(regions, point.region),
+      );
+      const seconds = expectPeriod(delivery.period, asked, ofAccounts, DELIVERED);
+      const current = during(ofAccounts, asked.range).filter(({ period }) => period === seconds);
+      for (const way of ['cloudwatch', 's3', 'large_data_s3'] as const)
+        expect(delivery.current[way]).toMatchObject({
+          delivered: sumOf(current, `${DELIVERIES[way]}DeliverySuccess`),
+          failed: sumOf(current, `${DELIVERIES[way]}DeliveryFailure`),
+        });
+
+      const USE = 'EstimatedTPMQuotaUsage';
+      const using = ofModels({ ...asked, filters: { ...filters, models: [] } }).filter(
+        (point) => told([point], USE, 'Sum').length > 0,
+      );
+      const length = expectPeriod(quota.period, asked, using, REQUESTS) ?? Number.NaN;
+      const peaks = new Map<string, number>();
+      for (const point of during(using, asked.range).filter(({ period }) => period === length)) {
+        const key = [point.account_id, point.region, point.dimensions.ModelId].join();
+        peaks.set(key, Math.max(peaks.get(key) ?? 0, (sumOf([point], USE) * 60) / length));
+      }
+      expect(quota.by_minute).toBe(length === 60);
+      const said = quota.models.map(({ account, region, model, peak }): [string, number] => [
+        [account, region, model.id].join(),
+        peak,
+      ]);
+      expect(new Map(said)).toEqual(peaks);
     }),
     { numRuns: 60 },
   );
