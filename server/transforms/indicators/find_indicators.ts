@@ -5,7 +5,7 @@
  */
 import type { Conversation } from '../../../common/bodies/conversation';
 import type { SensitiveMatch } from '../sensitive/detector';
-import { findSensitive } from '../sensitive/find_sensitive';
+import { SearchedTexts } from '../sensitive/searched_texts';
 import type { Evidence } from './evidence';
 import type { Category, Indicator, Phrase, Place, Score } from './indicator';
 import type { OwaspItem } from './owasp';
@@ -36,12 +36,11 @@ const SEARCHES: Readonly<Record<Place, PhraseSearch>> = {
   tool_call: searchIn('tool_call'),
 };
 
-function sensitiveIn(one: string, other: string): readonly SensitiveMatch[] {
-  const found = one === '' ? [] : findSensitive(one);
-  return other === '' ? found : [...found, ...findSensitive(other)];
-}
-
-function evidenceOf(texts: Texts): Evidence {
+function evidenceOf(texts: Texts, searched: SearchedTexts): Evidence {
+  const sensitiveIn = (one: string, other: string): readonly SensitiveMatch[] => {
+    const found = one === '' ? [] : searched.find(one);
+    return other === '' ? found : [...found, ...searched.find(other)];
+  };
   return {
     texts,
     seen: {
@@ -84,9 +83,10 @@ function scored(doubt: number, { phrases = [], patterns = [] }: Indicator, ids: 
 
 const rounded = (value: number): number => Math.round(value * 100) / 100;
 
-export function findIndicators(conversation: Conversation): Indicators {
+/** @param searched remembers what was found, for who looks through the same texts afterwards */
+export function findIndicators(conversation: Conversation, searched = new SearchedTexts()): Indicators {
   const texts = textsOf(conversation);
-  const evidence = evidenceOf(texts);
+  const evidence = evidenceOf(texts, searched);
   const { asked, tool_result: results, answer } = evidence.seen;
   const said =
     asked.phrases.size + results.phrases.size + answer.phrases.size === 0

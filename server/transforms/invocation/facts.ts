@@ -13,6 +13,7 @@ import { operationNameOf, type OperationName } from '../../../common/models/kind
 import { parseModelId, type ModelIdentity } from '../../../common/models/model_id';
 import type { Lookups } from '../context';
 import { findIndicators, type Indicators } from '../indicators/find_indicators';
+import { SearchedTexts } from '../sensitive/searched_texts';
 import type { InvocationRecord } from './record';
 import { tokensOf, type Tokens } from './tokens';
 
@@ -23,6 +24,8 @@ export interface Facts {
   readonly operationName: OperationName | undefined;
   readonly guardrail: GuardrailReport;
   readonly indicators: Indicators;
+  /** Texts of the conversation that were looked through for what is sensitive. */
+  readonly searched: SearchedTexts;
   readonly finishReason: FinishReason | undefined;
   readonly tokens: Tokens;
   readonly images: number | undefined;
@@ -68,6 +71,7 @@ export function findFacts(record: InvocationRecord, lookups: Lookups): Facts {
   const model = resolveByBody(logged, conversation.responseModel);
   const envelope = readEnvelope(output.body);
   const guardrail = readGuardrail(envelope, request);
+  const searched = new SearchedTexts();
   const tokens = tokensOf(record, conversation.usage, envelope.usage, model.family);
   const operationName = conversation.operationName ?? operationNameOf(operation, model);
   const images = imagesOf(record, conversation);
@@ -79,7 +83,8 @@ export function findFacts(record: InvocationRecord, lookups: Lookups): Facts {
     conversation,
     operationName,
     guardrail,
-    indicators: findIndicators(conversation),
+    indicators: findIndicators(conversation, searched),
+    searched,
     // A blocked InvokeModel answer carries no reason of its own.
     finishReason:
       normalisedFinishReason(conversation.finishReasons) ?? (guardrail.intervened ? 'guardrail' : undefined),

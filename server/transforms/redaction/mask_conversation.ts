@@ -16,20 +16,20 @@ const MEDIA = '[OMITTED:media]';
 const withoutMedia = (text: string): string =>
   text.includes(';base64,') ? text.replace(DATA_URI, MEDIA) : text;
 
-/** Parts as they came, and what becomes of those whose text is masked together with others. */
+/** Parts as they came, and at the places of those whose text is masked together with others, what becomes of it. */
 interface Prepared {
   readonly parts: readonly Part[];
-  readonly pieces: ReadonlyMap<Part, Piece>;
+  readonly pieces: readonly (Piece | undefined)[];
 }
 
-function prepare(parts: readonly Part[]): Prepared {
-  const pieces = new Map<Part, Piece>();
-  for (const part of parts) {
-    if (part.kind === 'text' || part.kind === 'reasoning')
-      pieces.set(part, { text: withoutMedia(part.text), visible: part.kind === 'text' });
-  }
-  return { parts, pieces };
-}
+const prepare = (parts: readonly Part[]): Prepared => ({
+  parts,
+  pieces: parts.map((part) =>
+    part.kind === 'text' || part.kind === 'reasoning'
+      ? { text: withoutMedia(part.text), visible: part.kind === 'text' }
+      : undefined,
+  ),
+});
 
 class ConversationMasker {
   constructor(private readonly tally: Tally) {}
@@ -53,16 +53,17 @@ class ConversationMasker {
   }
 
   flow(...prepared: readonly Prepared[]): void {
-    const pieces = prepared.flatMap((one) => [...one.pieces.values()]);
-    maskFlow(pieces, this.tally);
+    const flow: Piece[] = [];
+    for (const { pieces } of prepared) for (const piece of pieces) if (piece) flow.push(piece);
+    maskFlow(flow, this.tally);
   }
 
   masked({ parts, pieces }: Prepared): Part[] {
-    return parts.map((part): Part => {
+    return parts.map((part, index): Part => {
       switch (part.kind) {
         case 'text':
         case 'reasoning':
-          return { kind: part.kind, text: pieces.get(part)?.text ?? '' };
+          return { kind: part.kind, text: pieces[index]?.text ?? '' };
         case 'tool_call':
           return {
             kind: part.kind,

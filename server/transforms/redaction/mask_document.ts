@@ -7,33 +7,41 @@
  * numbers, sizes and counts: they quote nothing; keyed hashes: the same as without masking, so that calls of one
  * conversation are found whatever the mode.
  */
-import { asObject, type Json, type JsonObject } from '../../../common/documents/json';
+import { asObject, type JsonObject } from '../../../common/documents/json';
 import { maskObject } from './mask_json';
 import { maskText } from './mask_text';
 import type { Tally } from './tally';
 
-/** Texts, or lists of texts. */
-const FREE_WORDS: readonly (readonly string[])[] = [
-  'gen_ai.request.model.version',
-  'gen_ai.request.model.role',
-  'gen_ai.response.id',
-  'gen_ai.response.model',
-  'gen_ai.response.finish_reasons',
-  'aws_bedrock.invocation.input.input_content_type',
-  'aws_bedrock.invocation.output.output_content_type',
-  'aws_bedrock.invocation.service_tier',
-  'aws_bedrock.invocation.latency_mode',
-  'aws_bedrock.invocation.task_type',
-  'aws_bedrock.invocation.image_generation_config.quality',
-  'aws_bedrock.invocation.output_image_bucketed_step_size',
-].map((name) => name.split('.'));
+/** Members of one object that are texts or lists of texts. */
+interface FreeWords {
+  readonly holder: readonly string[];
+  readonly keys: readonly string[];
+}
 
-function maskAt(document: JsonObject, path: readonly string[], tally: Tally): void {
-  const holder = path.slice(0, -1).reduce<JsonObject | undefined>((at, key) => asObject(at?.[key]), document);
-  const key = path.at(-1) ?? '';
-  const value = holder?.[key];
-  const masked = (item: Json): Json => (typeof item === 'string' ? maskText(item, tally) : item);
-  if (holder && value !== undefined) holder[key] = Array.isArray(value) ? value.map(masked) : masked(value);
+const FREE_WORDS: readonly FreeWords[] = (
+  [
+    ['gen_ai.request.model', ['version', 'role']],
+    ['gen_ai.response', ['id', 'model', 'finish_reasons']],
+    ['aws_bedrock.invocation.input', ['input_content_type']],
+    ['aws_bedrock.invocation.output', ['output_content_type']],
+    [
+      'aws_bedrock.invocation',
+      ['service_tier', 'latency_mode', 'task_type', 'output_image_bucketed_step_size'],
+    ],
+    ['aws_bedrock.invocation.image_generation_config', ['quality']],
+  ] as const
+).map(([holder, keys]) => ({ holder: holder.split('.'), keys }));
+
+function maskWords(document: JsonObject, { holder, keys }: FreeWords, tally: Tally): void {
+  let object: JsonObject | undefined = document;
+  for (const key of holder) object = asObject(object?.[key]);
+  if (!object) return;
+  for (const key of keys) {
+    const value = object[key];
+    if (typeof value === 'string') object[key] = maskText(value, tally);
+    else if (Array.isArray(value))
+      object[key] = value.map((item) => (typeof item === 'string' ? maskText(item, tally) : item));
+  }
 }
 
 /** Names and values alike: callers choose both. The pairs follow from the map. */
@@ -47,7 +55,7 @@ function maskMetadata(invocation: JsonObject, tally: Tally): void {
 
 /** Changes the document. */
 export function maskDocument(document: JsonObject, tally: Tally): void {
-  for (const path of FREE_WORDS) maskAt(document, path, tally);
+  for (const words of FREE_WORDS) maskWords(document, words, tally);
   const invocation = asObject(asObject(document.aws_bedrock)?.invocation);
   if (invocation) maskMetadata(invocation, tally);
 }

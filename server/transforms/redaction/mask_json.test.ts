@@ -54,3 +54,13 @@ test('nesting deeper than any format ends in a mark', () => {
   expect(text).toContain(NESTED);
   expect(text).not.toContain('jane');
 });
+
+test('thousands of addresses for names stay as many, each found free at once', () => {
+  const names = Array.from({ length: 3_000 }, (_, n) => `user${n}@example.com`);
+  const has = jest.spyOn(Set.prototype, 'has');
+  const masked = mask(Object.fromEntries(names.map((name, n) => [name, n])));
+  const asked = has.mock.calls.length;
+  has.mockRestore();
+  expect(Object.keys(masked ?? {})).toHaveLength(names.length);
+  expect(asked).toBeLessThan(20 * names.length);
+});

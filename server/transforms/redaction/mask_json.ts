@@ -39,6 +39,32 @@ const NO_NAME = nameOf('');
  */
 const LONG_CARD = /^(?:4|5[06-9]|6)\d{16,18}$/;
 
+/** Integers of fewer digits are nothing by themselves. */
+const LEAST_TELLING = 100_000;
+
+/** Names of an object's members: two that are the same once masked stay two. */
+class TakenNames {
+  private readonly names: Set<string>;
+  /** Where counting goes on: an object may have thousands of addresses for names. */
+  private readonly counts = new Map<string, number>();
+
+  constructor(names: readonly string[]) {
+    this.names = new Set(names);
+  }
+
+  add(name: string): void {
+    this.names.add(name);
+  }
+
+  free(masked: string): string {
+    let count = this.counts.get(masked) ?? 1;
+    let name = count === 1 ? masked : `${masked} ${count}`;
+    while (this.names.has(name)) name = `${masked} ${(count += 1)}`;
+    this.counts.set(masked, count);
+    return name;
+  }
+}
+
 class Masker {
   constructor(private readonly tally: Tally) {}
 
@@ -52,12 +78,19 @@ class Masker {
   }
 
   private list(value: Json[], name: Name, depth: number): Json[] {
-    const items = value.map((item) => this.value(item, name, depth + 1));
-    return items.every((item, index) => item === value[index]) ? value : items;
+    let items: Json[] | undefined;
+    for (let index = 0; index < value.length; index += 1) {
+      const item = value[index] ?? null;
+      const masked = this.value(item, name, depth + 1);
+      if (masked !== item) (items ??= [...value])[index] = masked;
+    }
+    return items ?? value;
   }
 
   private object(value: JsonObject, depth: number): JsonObject {
-    const members: [string, Json][] = [];
+    const names: string[] = [];
+    const items: Json[] = [];
+    let taken: TakenNames | undefined;
     let changed = false;
     for (const name in value) {
       const item = value[name];
@@ -67,21 +100,17 @@ class Masker {
       }
       const known = nameOf(name);
       const masked = this.value(item, known, depth + 1);
-      const maskedName = known.isSensitive ? this.name(name, members) : name;
+      const maskedName = known.isSensitive
+        ? (taken ??= new TakenNames(names)).free(maskText(name, this.tally))
+        : name;
       changed ||= masked !== item || maskedName !== name;
-      members.push([maskedName, masked]);
+      names.push(maskedName);
+      items.push(masked);
+      taken?.add(maskedName);
     }
+    if (!changed) return value;
     // Names are the caller's: assigning one of them could change the object's prototype.
-    return changed ? Object.fromEntries(members) : value;
-  }
-
-  /** Two names that are the same once masked stay two. */
-  private name(name: string, members: readonly (readonly [string, Json])[]): string {
-    const masked = maskText(name, this.tally);
-    const taken = new Set(members.map(([member]) => member));
-    let free = masked;
-    for (let count = 2; taken.has(free); count += 1) free = `${masked} ${count}`;
-    return free;
+    return Object.fromEntries(names.map((name, index) => [name, items[index] ?? null]));
   }
 
   private text(value: string, { isSecret, label }: Name): string {
@@ -97,7 +126,7 @@ class Masker {
   private behind(label: string, value: string): string {
     let masked = '';
     let at = 0;
-    for (const { kind, group, start, end } of findSensitive(label + value)) {
+    for (const { kind, group, start, end } of this.tally.texts.find(label + value)) {
       const from = Math.max(start - label.length, at);
       const to = end - label.length;
       if (to <= from) continue;
@@ -109,6 +138,8 @@ class Masker {
   }
 
   private number(value: number, name: Name): Json {
+    if (Number.isInteger(value) && Math.abs(value) < LEAST_TELLING && !name.isSecret && !name.label)
+      return value;
     const text = String(value);
     if (Number.isInteger(value) && !Number.isSafeInteger(value) && LONG_CARD.test(text)) {
       this.tally.add('payment_card', 'pii');

@@ -3,8 +3,8 @@
  * flow of pieces is searched as a whole and each piece alone; what is found stands as `[REDACTED:kind]` where it
  * began, and is gone from every piece it reached into. Masking again changes nothing.
  */
-import { findSensitive } from '../sensitive/find_sensitive';
 import type { SensitiveMatch } from '../sensitive/detector';
+import type { SearchedTexts } from '../sensitive/searched_texts';
 import type { Tally } from './tally';
 
 /** A text of which a flow is made. */
@@ -41,27 +41,38 @@ const UNSETTLED = '[REDACTED:text]';
 
 type Cuts = Map<Piece, Cut[]>;
 
-/** Stretches of the pieces that a match in their joined text covers. */
-function cutsOf(match: SensitiveMatch, { pieces, between }: Flow): [Piece, Cut][] {
-  const cuts: [Piece, Cut][] = [];
-  let offset = 0;
-  for (const piece of pieces) {
-    const from = Math.max(match.start - offset, 0);
-    const to = Math.min(match.end - offset, piece.text.length);
-    if (from < to) cuts.push([piece, { from, to, match, first: cuts.length === 0 }]);
-    offset += piece.text.length + between.length;
-    if (offset >= match.end) break;
+/** Tells which stretches of the pieces a match in their joined text covers; asked for matches in their order. */
+class Places {
+  private index = 0;
+  private offset = 0;
+  constructor(private readonly flow: Flow) {}
+
+  of(match: SensitiveMatch): [Piece, Cut][] {
+    const { pieces, between } = this.flow;
+    const cuts: [Piece, Cut][] = [];
+    for (;;) {
+      const piece = pieces[this.index];
+      if (!piece) return cuts;
+      const from = Math.max(match.start - this.offset, 0);
+      const to = Math.min(match.end - this.offset, piece.text.length);
+      if (from < to) cuts.push([piece, { from, to, match, first: cuts.length === 0 }]);
+      const next = this.offset + piece.text.length + between.length;
+      // What comes next may begin in the piece in which this ended.
+      if (next > match.end) return cuts;
+      this.offset = next;
+      this.index += 1;
+    }
   }
-  return cuts;
 }
 
 /** Whether something of the same kind was found there before. */
 const isKnown = (cuts: Cuts, [piece, { from, to, match }]: readonly [Piece, Cut]): boolean =>
   cuts.get(piece)?.some((cut) => cut.match.kind === match.kind && cut.from < to && from < cut.to) ?? false;
 
-function search(flow: Flow, cuts: Cuts): void {
-  for (const match of findSensitive(joined(flow))) {
-    const found = cutsOf(match, flow);
+function search(flow: Flow, cuts: Cuts, texts: SearchedTexts): void {
+  const places = new Places(flow);
+  for (const match of texts.find(joined(flow))) {
+    const found = places.of(match);
     if (flow.apart && found.some((cut) => isKnown(cuts, cut))) continue;
     for (const [piece, cut] of found) {
       const others = cuts.get(piece);
@@ -97,12 +108,13 @@ function apply(piece: Piece, cuts: Cut[], tally: Tally): void {
   piece.text = masked + piece.text.slice(at);
 }
 
-const joined = ({ pieces, between }: Flow): string => pieces.map(({ text }) => text).join(between);
+const joined = ({ pieces, between }: Flow): string =>
+  pieces.length === 1 ? (pieces[0]?.text ?? '') : pieces.map(({ text }) => text).join(between);
 
 /** Whether nothing was found. */
 function pass(flows: readonly Flow[], tally: Tally): boolean {
   const cuts: Cuts = new Map();
-  for (const flow of flows) search(flow, cuts);
+  for (const flow of flows) search(flow, cuts, tally.texts);
   for (const [piece, own] of cuts) apply(piece, own, tally);
   return cuts.size === 0;
 }
@@ -122,22 +134,16 @@ function flowsOf(pieces: readonly Piece[]): Flow[] {
 
 /** Changes the pieces. */
 export function maskFlow(pieces: readonly Piece[], tally: Tally): void {
+  if (pieces.length === 0) return;
+  if (pieces.length === 1 && tally.texts.find(pieces[0]?.text ?? '').length === 0) return;
   const flows = flowsOf(pieces);
-  for (let passes = 0; passes < MAX_PASSES; passes += 1) {
-    if (!pass(flows, tally)) continue;
-    for (const piece of pieces) tally.settle(piece.text);
-    return;
-  }
+  for (let passes = 0; passes < MAX_PASSES; passes += 1) if (pass(flows, tally)) return;
   for (const piece of pieces) piece.text = UNSETTLED;
 }
 
 export function maskText(text: string, tally: Tally): string {
-  if (text === '' || tally.isSettled(text)) return text;
   // Most texts are a name or a word: nothing is made for them.
-  if (findSensitive(text).length === 0) {
-    tally.settle(text);
-    return text;
-  }
+  if (tally.texts.find(text).length === 0) return text;
   const piece = { text, visible: true };
   maskFlow([piece], tally);
   return piece.text;

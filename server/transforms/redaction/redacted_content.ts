@@ -59,7 +59,7 @@ export function redact(
   document: JsonObject,
   limits: ContentLimits,
 ): JsonObject {
-  const tally = new Tally();
+  const tally = new Tally(facts.searched);
   const cap = new TextCap(limits.maxTextBytes);
   const read = isRead(facts.reader);
   maskDocument(document, tally);

@@ -1,29 +1,20 @@
 /**
  * What masking knows of one invocation: how much was masked of each kind, so that its document can say so without
- * saying any of it, and which texts hold nothing more.
+ * saying any of it, and what was found in which of its texts.
  */
 import type { SensitiveGroup } from '../sensitive/detector';
+import { SearchedTexts } from '../sensitive/searched_texts';
 
 interface Count {
   readonly group: SensitiveGroup;
   count: number;
 }
 
-/** Shorter texts are looked through again sooner than found. */
-const WORTH_REMEMBERING = 64;
-
 export class Tally {
   private readonly counts = new Map<string, Count>();
-  private readonly clean = new Set<string>();
 
-  /** Remembers a long text that was looked through to the end: most are met again, as what can be searched. */
-  settle(text: string): void {
-    if (text.length >= WORTH_REMEMBERING) this.clean.add(text);
-  }
-
-  isSettled(text: string): boolean {
-    return text.length >= WORTH_REMEMBERING && this.clean.has(text);
-  }
+  /** @param texts of the invocation that were looked through before */
+  constructor(readonly texts = new SearchedTexts()) {}
 
   add(kind: string, group: SensitiveGroup): void {
     const counted = this.counts.get(kind);

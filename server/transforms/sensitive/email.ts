@@ -40,7 +40,9 @@ function domainEnd(text: string, begin: number): number {
     end += 1;
   }
   while (end > begin && !isWord(text.charCodeAt(end - 1))) end -= 1;
-  const dot = text.lastIndexOf('.', end - 1);
+  // Not `lastIndexOf`: where the domain has none it would go on to the beginning of the text, for every @ in it.
+  let dot = end - 1;
+  while (dot > begin && text.charCodeAt(dot) !== DOT) dot -= 1;
   if (dot <= begin || end - dot <= 2) return -1;
   const first = text.charCodeAt(dot + 1);
   if (!isLetter(first) && !isLatin(first)) return -1;

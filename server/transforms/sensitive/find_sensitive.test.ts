@@ -5,6 +5,7 @@ import { findSensitive, type SensitiveMatch } from './find_sensitive';
 import { DETECTORS, SENSITIVE_KINDS } from './registry';
 import { INNOCENT, SAMPLES } from './samples.test_support';
 import { findSigns } from './signs';
+import { charactersVisited } from './visited.test_support';
 
 const inText = (text: string): string[] =>
   findSensitive(text).map(({ kind, start, end }) => `${kind}: ${text.slice(start, end)}`);
@@ -150,10 +151,27 @@ describe('no text makes it slow', () => {
     ],
   ];
 
+  const filledWith = (unit: string, length: number): string =>
+    unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
+
   test.each(repeated)('%j', (unit) => {
-    const text = unit.repeat(Math.ceil(LENGTH / unit.length)).slice(0, LENGTH);
+    const text = filledWith(unit, LENGTH);
     expect(isOrdered(findSensitive(text), text.length)).toBe(true);
   });
+
+  /** Many times what is looked at around a place: four times as much text is hardly more than four times the work. */
+  const BASE = 12_000;
+
+  test.each([...repeated, '@1', '@é', '@\\u0040', '%40', '1@', 'a@://:@', 'eyJ-%40'])(
+    'work grows no faster than the text: %j',
+    (unit) => {
+      const [little, much] = [BASE, 4 * BASE].map((length) => {
+        const text = filledWith(unit, length);
+        return charactersVisited(() => findSensitive(text));
+      });
+      expect(much).toBeLessThanOrEqual(5 * (little ?? 0) + BASE);
+    },
+  );
 
   test('detectors are called at most once for each sign, and signs do not overlap', () => {
     fc.assert(

@@ -6,7 +6,7 @@
 import { isAlphanumeric } from './characters';
 import type { Detector, SensitiveMatch, Sign } from './detector';
 import { DETECTORS } from './registry';
-import { findSigns, type Place, type Signs } from './signs';
+import { findSigns, isPlain, type Place, type Signs } from './signs';
 import { unescapeOnce } from './unescape';
 
 export type { SensitiveGroup, SensitiveMatch } from './detector';
@@ -51,9 +51,21 @@ class Finder {
     this.matches.push({ kind, group, start, end });
     this.until = Math.max(this.until, end);
   };
-  look(text: string, { start, end, digits }: Place): void {
-    if (start < this.until || digits < (this.detector.minDigits ?? 0)) return;
-    this.detector.find(text, start, end, this.found);
+}
+
+function lookWith(
+  detector: Detector,
+  text: string,
+  places: readonly Place[],
+  matches: SensitiveMatch[],
+): void {
+  const { minDigits = 0 } = detector;
+  // Made when there is something to look at: most numbers are too short for most detectors.
+  let finder: Finder | undefined;
+  for (const { start, end, digits } of places) {
+    if (digits < minDigits) continue;
+    finder ??= new Finder(detector, matches);
+    if (start >= finder.until) detector.find(text, start, end, finder.found);
   }
 }
 
@@ -83,10 +95,7 @@ function lookAt(text: string, signs: Signs): SensitiveMatch[] {
   for (const [sign, detectors] of BY_SIGN) {
     const places = signs[sign];
     if (places.length === 0) continue;
-    for (const detector of detectors) {
-      const finder = new Finder(detector, matches);
-      for (const place of places) finder.look(text, place);
-    }
+    for (const detector of detectors) lookWith(detector, text, places, matches);
   }
   for (const place of signs.token) lookForPrefixes(text, place, matches);
   return matches;
@@ -157,4 +166,5 @@ function findWithin(text: string, levels: number): readonly SensitiveMatch[] {
 }
 
 /** In order of place, none overlapping another. The same text always gives the same matches. */
-export const findSensitive = (text: string): readonly SensitiveMatch[] => findWithin(text, MAX_LEVELS);
+export const findSensitive = (text: string): readonly SensitiveMatch[] =>
+  isPlain(text) ? NOTHING : findWithin(text, MAX_LEVELS);

@@ -17,8 +17,9 @@ const segmentEnd = (text: string, start: number): number => {
 
 /** The first place within a segment where an object can begin, or -1. */
 function objectIn(text: string, start: number, end: number): number {
-  for (let at = text.indexOf(OBJECT, start); at >= 0 && at < end; at = text.indexOf(OBJECT, at + 1)) {
-    if (at === start || !isAlphanumeric(text.charCodeAt(at - 1))) return at;
+  const segment = text.slice(start, end);
+  for (let at = segment.indexOf(OBJECT); at >= 0; at = segment.indexOf(OBJECT, at + 1)) {
+    if (at === 0 || !isAlphanumeric(segment.charCodeAt(at - 1))) return start + at;
   }
   return -1;
 }
@@ -34,7 +35,7 @@ export const jwt: Detector = {
     if (payloadEnd - headerEnd < MIN_PAYLOAD) return;
     let segment = headerEnd;
     while (segment > start && isBase64Url(text.charCodeAt(segment - 1))) segment -= 1;
-    const header = objectIn(text.slice(0, headerEnd), segment, headerEnd);
+    const header = objectIn(text, segment, headerEnd);
     if (header < 0) return;
     found(header, text.charCodeAt(payloadEnd) === DOT ? segmentEnd(text, payloadEnd + 1) : payloadEnd);
   },
