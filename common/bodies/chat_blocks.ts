@@ -87,16 +87,23 @@ function toolCallPart(value: Json): Part {
 export const reasoningOf = (message: JsonObject): string | undefined =>
   asText(message.reasoning_content) ?? asText(message.reasoning);
 
-/** What a message holds, in the order in which it reads. */
-export function chatMessageParts(message: JsonObject): Part[] {
+/** What a message holds beside a refusal, in the order in which it reads. */
+export function chatAnswerParts(message: JsonObject): Part[] {
   const reasoning = reasoningOf(message);
   return [
     ...(reasoning === undefined ? [] : [{ kind: 'reasoning', text: reasoning } as const]),
     ...chatParts(message.content),
-    ...textPart(message.refusal),
     ...asList(message.tool_calls).map(toolCallPart),
   ];
 }
+
+/** What the model says instead of an answer: a text of its own, which continues none. */
+export const refusalParts = (message: JsonObject): Part[] => chatParts(message.refusal);
+
+const chatMessageParts = (message: JsonObject): Part[] => [
+  ...chatAnswerParts(message),
+  ...refusalParts(message),
+];
 
 export const roleOf = (message: JsonObject): string | undefined => asText(message.role)?.toLowerCase();
 

@@ -289,3 +289,25 @@ test('wrong types read as absent', () => {
     }),
   ).toEqual({ ...EMPTY_CONVERSATION, operationName: 'chat', parameters: { stopSequences: [] } });
 });
+
+test.each([
+  ['whole', [{ choices: [{ message: { content: 'Well:', refusal: 'jane@example.com' } }] }]],
+  [
+    'in a stream',
+    [
+      chunk({ delta: { content: 'We' } }),
+      chunk({ delta: { content: 'll:', refusal: 'jane@' } }),
+      chunk({ delta: { refusal: 'example.com' } }),
+    ],
+  ],
+])('a refusal beside content is a part of its own: %s', (_name, response) => {
+  expect(read(REQUEST, response).conversation.answers).toEqual([
+    {
+      role: 'assistant',
+      parts: [
+        { kind: 'text', text: 'Well:' },
+        { kind: 'text', text: 'jane@example.com' },
+      ],
+    },
+  ]);
+});
