@@ -163,6 +163,12 @@ export class Estate extends Collected {
     });
   }
 
+  /** The integration that reads what CloudWatch measures. */
+  async readMetrics(settings: object = {}): Promise<void> {
+    const metrics = { source: 'cloudwatch_metrics', ...settings };
+    await this.define(`it-${this.accountId}-metrics`, {}, { streams: { metrics } }, {});
+  }
+
   private async define(id: string, settings: object, changes: object, stream: object): Promise<void> {
     if (!this.definitionIds.includes(id)) this.definitionIds.push(id);
     await putDefinition(

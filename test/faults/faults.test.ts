@@ -8,6 +8,7 @@ import { canaryScenarios } from './scenarios/canaries';
 import { contentModeScenarios } from './scenarios/content_modes';
 import { killedScenarios } from './scenarios/killed';
 import { messageScenarios } from './scenarios/messages';
+import { metricScenarios } from './scenarios/metrics';
 import { objectScenarios } from './scenarios/objects';
 import { openSearchScenarios } from './scenarios/open_search';
 import { repricedScenarios } from './scenarios/repriced';
@@ -24,6 +25,7 @@ afterAll(() => stage.close());
 
 describe('a collector dies', () => killedScenarios(stage));
 describe('new prices', () => repricedScenarios(stage));
+describe('metrics', () => metricScenarios(stage));
 describe('several collectors', () => togetherScenarios(stage));
 describe('the same records', () => sameRecordsScenarios(stage));
 describe('AWS', () => awsScenarios(stage));
