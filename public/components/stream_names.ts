@@ -7,6 +7,8 @@ export function streamName(stream: string): string {
       return i18n.translate('bedrock.streams.invocationLogs', { defaultMessage: 'invocation logs' });
     case 'metrics':
       return i18n.translate('bedrock.streams.metrics', { defaultMessage: 'CloudWatch metrics' });
+    case 'cloudtrail':
+      return i18n.translate('bedrock.streams.cloudtrail', { defaultMessage: 'CloudTrail events' });
     default:
       return stream;
   }
