@@ -41,14 +41,6 @@ function stored(conversation: Conversation, maxBytes: number): StoredConversatio
   return length <= maxBytes ? { json } : { massiveLength: length };
 }
 
-/** What was said in one part each. */
-function textsIn({ system, messages, answers }: Conversation): ReadonlySet<string> {
-  const texts = new Set<string>();
-  for (const parts of [system, ...[...messages, ...answers].map((message) => message.parts)])
-    for (const part of parts) if (part.kind === 'text' || part.kind === 'reasoning') texts.add(part.text);
-  return texts;
-}
-
 /**
  * Masks the document in place, says in it what was masked, and gives the content document. Media are taken out of the
  * record's bodies: nothing may read them afterwards.
@@ -64,9 +56,8 @@ export function redact(
   const read = isRead(facts.reader);
   maskDocument(document, tally);
   const conversation = read ? maskConversation(facts.conversation, tally) : EMPTY_CONVERSATION;
-  const whole = textsIn(conversation);
-  // Joined as they read, masked parts may show what none of them held alone. Most texts are one part, and masked.
-  const searchable = (text: string): string => cap.apply(whole.has(text) ? text : maskText(text, tally));
+  // Joined as they read, masked parts may show what none of them held alone. Most texts are one part, known to be masked.
+  const searchable = (text: string): string => cap.apply(maskText(text, tally));
   const completion = searchable(completionText(conversation));
   const { json, massiveLength } = read ? stored(conversation, limits.maxBodyBytes) : {};
   const written = present({
