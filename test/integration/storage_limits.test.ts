@@ -67,7 +67,13 @@ function write(timestamp: number): Promise<unknown> {
   });
   builder.addIndexed(
     0,
-    { status: 'indexed', dataset: 'invocation', id: 'a', timestamp, document: { '@timestamp': new Date(timestamp).toISOString() } },
+    {
+      status: 'indexed',
+      dataset: 'invocation',
+      id: 'a',
+      timestamp,
+      document: { '@timestamp': new Date(timestamp).toISOString() },
+    },
     { kind: 'log_event', log_group: 'g', log_stream: 's', event_id: 'e', timestamp },
   );
   const writer = new BulkWriter({

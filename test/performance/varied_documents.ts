@@ -67,7 +67,13 @@ export function documentMaker(
     };
     for (const leaf of leaves) leaf.parent[leaf.key] = varied(leaf, variation);
     document['@timestamp'] = new Date(timestamp).toISOString();
-    return { status: 'indexed', dataset: 'invocation', id: variation.id.replaceAll('-', ''), timestamp, document };
+    return {
+      status: 'indexed',
+      dataset: 'invocation',
+      id: variation.id.replaceAll('-', ''),
+      timestamp,
+      document,
+    };
   };
 }
 
