@@ -24,13 +24,27 @@ const MARK_TEXT = JSON.stringify(MARK);
 
 const isBody = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
-/** What stands around the bodies; nothing for a record nested deeper than the stack. */
-function frameOf(skeleton: JsonObject): string[] {
+/**
+ * What stands around the bodies; nothing for a record nested deeper than the stack. The bodies are out of their record
+ * only while it is serialised: a copy of it to put marks into costs as much as all the rest.
+ */
+function frameOf(
+  record: JsonObject,
+  input: JsonObject | undefined,
+  output: JsonObject | undefined,
+): string[] {
+  const inputBody = input?.inputBodyJson ?? null;
+  const outputBody = output?.outputBodyJson ?? null;
+  if (input) input.inputBodyJson = MARK;
+  if (output) output.outputBodyJson = MARK;
   try {
-    return JSON.stringify(skeleton).split(MARK_TEXT);
+    return JSON.stringify(record).split(MARK_TEXT);
   } catch (error) {
     if (error instanceof RangeError) return [];
     throw error;
+  } finally {
+    if (input) input.inputBodyJson = inputBody;
+    if (output) output.outputBodyJson = outputBody;
   }
 }
 
@@ -41,10 +55,7 @@ export function sliceBodies(text: string, record: JsonObject): BodySlices {
   const hasInput = isBody(input?.inputBodyJson);
   const hasOutput = isBody(output?.outputBodyJson);
   if (!hasInput && !hasOutput) return {};
-  const skeleton: JsonObject = { ...record };
-  if (input && hasInput) skeleton.input = { ...input, inputBodyJson: MARK };
-  if (output && hasOutput) skeleton.output = { ...output, outputBodyJson: MARK };
-  const frame = frameOf(skeleton);
+  const frame = frameOf(record, hasInput ? input : undefined, hasOutput ? output : undefined);
   if (frame.length !== (hasInput ? 1 : 0) + (hasOutput ? 1 : 0) + 1) return {};
   const before = frame[0] ?? '';
   const after = frame[frame.length - 1] ?? '';

@@ -66,6 +66,7 @@ function metadataPairs(value: Maybe): (readonly [string, string])[] {
 const STRAY_KEYS = ['system', 'messages', 'content'] as const;
 
 function requestOf(record: JsonObject, body: Json | undefined): Maybe {
+  if (!STRAY_KEYS.some((key) => record[key] !== undefined)) return body;
   const request = asObject(body);
   if (body !== undefined && !request) return body;
   const stray: JsonObject = {};
