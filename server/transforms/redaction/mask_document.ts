@@ -8,39 +8,27 @@
  * conversation are found whatever the mode.
  */
 import { asObject, type JsonObject } from '../../../common/documents/json';
+import { remembered } from '../../../common/remember';
+import { findSensitive } from '../sensitive/find_sensitive';
 import { maskObject } from './mask_json';
 import { maskText } from './mask_text';
 import type { Tally } from './tally';
 
-/** Members of one object that are texts or lists of texts. */
-interface FreeWords {
-  readonly holder: readonly string[];
-  readonly keys: readonly string[];
-}
+/** A few words of the formats stand in every record: whether they hold anything is found out once. */
+const isHarmless = remembered((word: string): boolean => findSensitive(word).length === 0);
 
-const FREE_WORDS: readonly FreeWords[] = (
-  [
-    ['gen_ai.request.model', ['version', 'role']],
-    ['gen_ai.response', ['id', 'model', 'finish_reasons']],
-    ['aws_bedrock.invocation.input', ['input_content_type']],
-    ['aws_bedrock.invocation.output', ['output_content_type']],
-    [
-      'aws_bedrock.invocation',
-      ['service_tier', 'latency_mode', 'task_type', 'output_image_bucketed_step_size'],
-    ],
-    ['aws_bedrock.invocation.image_generation_config', ['quality']],
-  ] as const
-).map(([holder, keys]) => ({ holder: holder.split('.'), keys }));
-
-function maskWords(document: JsonObject, { holder, keys }: FreeWords, tally: Tally): void {
-  let object: JsonObject | undefined = document;
-  for (const key of holder) object = asObject(object?.[key]);
+/** Masks members of one object that are texts or lists of texts. */
+function maskWords(object: JsonObject | undefined, keys: readonly string[], tally: Tally): void {
   if (!object) return;
   for (const key of keys) {
     const value = object[key];
-    if (typeof value === 'string') object[key] = maskText(value, tally);
-    else if (Array.isArray(value))
-      object[key] = value.map((item) => (typeof item === 'string' ? maskText(item, tally) : item));
+    if (typeof value === 'string') {
+      if (!isHarmless(value)) object[key] = maskText(value, tally);
+    } else if (Array.isArray(value)) {
+      object[key] = value.map((item) =>
+        typeof item === 'string' && !isHarmless(item) ? maskText(item, tally) : item,
+      );
+    }
   }
 }
 
@@ -55,7 +43,18 @@ function maskMetadata(invocation: JsonObject, tally: Tally): void {
 
 /** Changes the document. */
 export function maskDocument(document: JsonObject, tally: Tally): void {
-  for (const words of FREE_WORDS) maskWords(document, words, tally);
+  const genAi = asObject(document.gen_ai);
+  maskWords(asObject(asObject(genAi?.request)?.model), ['version', 'role'], tally);
+  maskWords(asObject(genAi?.response), ['id', 'model', 'finish_reasons'], tally);
   const invocation = asObject(asObject(document.aws_bedrock)?.invocation);
-  if (invocation) maskMetadata(invocation, tally);
+  if (!invocation) return;
+  maskWords(
+    invocation,
+    ['service_tier', 'latency_mode', 'task_type', 'output_image_bucketed_step_size'],
+    tally,
+  );
+  maskWords(asObject(invocation.input), ['input_content_type'], tally);
+  maskWords(asObject(invocation.output), ['output_content_type'], tally);
+  maskWords(asObject(invocation.image_generation_config), ['quality'], tally);
+  maskMetadata(invocation, tally);
 }
