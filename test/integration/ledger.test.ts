@@ -83,9 +83,11 @@ function documentOf({ logLine, s3Line, keptApart }: WrittenCall) {
   return Document.parse(outcome.document);
 }
 
-/** Where the words for it are; what is logged of a blocked InvokeModel holds none, nor do errors, vectors, pictures. */
-function finishOf({ fact, task, guardrail }: Call): string | undefined {
+/** Where the words for it are; a blocked InvokeModel is logged without any, as are errors, vectors, most pictures. */
+function finishOf({ fact, task, guardrail, use }: Call): string | undefined {
   if (fact.errorCode !== null) return undefined;
+  // Of all that makes pictures, one says of each that it is well made.
+  if (use.model.body === 'sdxl') return 'stop';
   if (task.kind !== 'chat') return undefined;
   const converses = fact.operation.startsWith('Converse');
   const blocked = guardrail?.effect === 'blocked_input' || guardrail?.effect === 'blocked_output';
