@@ -44,7 +44,8 @@ export async function everyAnswer(address: OpenSearchAddress): Promise<string[]>
     const answers: string[] = [];
     for (const [route, body] of Object.entries(asked)) {
       const answer = await host.ask(route, { body });
-      if (answer.status !== 200) throw new Error(`${route} answered ${answer.status}`);
+      if (answer.status !== 200)
+        throw new Error(`${route} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
       answers.push(JSON.stringify(answer.body));
     }
     return [...answers, ...host.logged];
