@@ -163,8 +163,9 @@ interface Line {
 /** The catalogue's fields of where a record arrived from; an event id would only repeat the document's own. */
 function arrivedThrough(pointer: RecordPointer): JsonObject {
   const origin = awsOrigin(pointer);
+  if (pointer.kind !== 'log_event') return origin;
   const { event_id: _eventId, ...cloudwatch } = objectOf(origin.cloudwatch);
-  return pointer.kind === 'log_event' ? { cloudwatch } : origin;
+  return { cloudwatch };
 }
 
 const objectOf = (value: JsonObject[string] | undefined): JsonObject =>
